@@ -1,0 +1,6 @@
+package dev.pollux.sandbox;
+
+/** The sandbox server. */
+public final class Sandbox {
+    private Sandbox() {}
+}
