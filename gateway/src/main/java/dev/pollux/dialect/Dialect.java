@@ -1,0 +1,70 @@
+package dev.pollux.dialect;
+
+import dev.pollux.model.Failure;
+import dev.pollux.model.Losses;
+import dev.pollux.model.ModelFacts;
+import dev.pollux.model.Request;
+import dev.pollux.model.Response;
+import dev.pollux.sse.FrameWriter;
+import tools.jackson.databind.node.ObjectNode;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * One vendor's API in both roles: towards clients that speak it, and towards vendors that understand it.
+ *
+ * <p>A dialect is stateless and may be used by all threads; what a stream must remember lives in its reader or writer.
+ * Everything that reads throws {@link dev.pollux.json.JsonException} where the text is not what its dialect says.
+ */
+public interface Dialect {
+
+    /** The name in settings, headers and origins: {@code openai}, {@code responses}, {@code gemini}, {@code anthropic}. */
+    String name();
+
+    // ---- towards a client
+
+    /** The model and the way of delivery, without reading the rest. */
+    Peek peek(Inquiry inquiry);
+
+    Request readRequest(Inquiry inquiry);
+
+    /** The whole answer for the client; {@code request.model()} is the name that it used. */
+    ObjectNode writeResponse(Response response, Request request);
+
+    /** A writer for one stream to the client that asked {@code request}. */
+    StreamWriter streamWriter(Request request);
+
+    /** The bytes between the frames of that stream. */
+    FrameWriter frameWriter(Request.Framing framing);
+
+    /** A failure before the answer began. */
+    Refusal writeFailure(Failure failure);
+
+    // ---- towards a vendor
+
+    /**
+     * The request for a vendor.
+     *
+     * @param request its model is the vendor's name
+     * @param losses gets what this dialect, or this model, cannot carry
+     * @throws dev.pollux.model.FailureException {@code INVALID} where something would have to be invented
+     */
+    Wire writeRequest(Request request, ModelFacts facts, Losses losses);
+
+    Response readResponse(ObjectNode body);
+
+    /** A reader for one stream from a vendor. */
+    StreamReader streamReader();
+
+    /**
+     * A vendor's refusal, read for what it means.
+     *
+     * @param retryAfter the header, where the vendor sent one
+     * @param body as it came; need not be JSON
+     */
+    Failure readFailure(int status, Optional<Duration> retryAfter, byte[] body);
+
+    /** The lists of models, in both roles. */
+    ModelLists models();
+}

@@ -1,0 +1,35 @@
+package dev.pollux.model;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The names of what a writer could not carry.
+ *
+ * <p>A name is the field in the client's words without indices ({@code messages[].name}), or, for what the canonical
+ * model carries, the name in {@code docs/dialects.md}. Not for use by several threads.
+ */
+public final class Losses {
+    private final Set<String> names = new TreeSet<>();
+
+    public void add(String name) {
+        names.add(name);
+    }
+
+    /** Reports a name if the thing it names was there. */
+    public void addIf(boolean present, String name) {
+        if (present) {
+            names.add(name);
+        }
+    }
+
+    public boolean isEmpty() {
+        return names.isEmpty();
+    }
+
+    /** Sorted, each once. */
+    public List<String> names() {
+        return List.copyOf(names);
+    }
+}

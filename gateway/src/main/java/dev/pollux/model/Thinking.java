@@ -1,0 +1,23 @@
+package dev.pollux.model;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * How much the model may think, in the one way or the two in which the client said it.
+ *
+ * @param effort in words; {@link Effort#NONE} switches thinking off
+ * @param budget in tokens: 0 is off, {@link #DYNAMIC} leaves it to the model
+ * @param shown whether the thoughts, or their summary, come with the answer
+ */
+public record Thinking(Optional<Effort> effort, OptionalInt budget, Optional<Boolean> shown) {
+    /** The budget that leaves the amount to the model. */
+    public static final int DYNAMIC = -1;
+
+    public static final Thinking DEFAULT = new Thinking(Optional.empty(), OptionalInt.empty(), Optional.empty());
+
+    /** How hard to think, from not at all to as hard as it can. */
+    public enum Effort {
+        NONE, MINIMAL, LOW, MEDIUM, HIGH, XHIGH, MAX
+    }
+}

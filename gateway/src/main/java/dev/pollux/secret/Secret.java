@@ -1,0 +1,59 @@
+package dev.pollux.secret;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/**
+ * A key or token: shown nowhere, compared in constant time.
+ *
+ * <p>Equality is not that of the value: use {@link #matches}.
+ */
+public final class Secret {
+    /** What stands in the place of a secret wherever one would be printed. */
+    public static final String MASK = "***";
+
+    private final String value;
+    private final byte[] digest;
+
+    private Secret(String value) {
+        this.value = value;
+        this.digest = digest(value);
+    }
+
+    /** @throws IllegalArgumentException if the value is blank */
+    public static Secret of(String value) {
+        if (value.isBlank()) {
+            throw new IllegalArgumentException("a secret must not be blank");
+        }
+        return new Secret(value.strip());
+    }
+
+    /** The value itself: for the one place that puts it on the wire. */
+    public String reveal() {
+        return value;
+    }
+
+    /** Whether a presented value is this secret; takes as long for a near miss as for a wide one. */
+    public boolean matches(String presented) {
+        return MessageDigest.isEqual(digest, digest(presented));
+    }
+
+    /** A text with this secret masked, in case a vendor's message repeats it. */
+    public String maskIn(String text) {
+        return text.replace(value, MASK);
+    }
+
+    @Override
+    public String toString() {
+        return MASK;
+    }
+
+    private static byte[] digest(String value) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

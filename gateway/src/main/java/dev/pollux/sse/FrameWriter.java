@@ -1,0 +1,23 @@
+package dev.pollux.sse;
+
+/**
+ * Writes the frames of one stream as bytes, and gathers those that wait together.
+ *
+ * <p>Not for use by several threads.
+ */
+public interface FrameWriter {
+
+    String contentType();
+
+    /** Adds a frame to what waits. */
+    void write(Frame frame);
+
+    /** Adds bytes between two frames: a heartbeat. */
+    void raw(byte[] bytes);
+
+    /** Adds what closes a complete stream. */
+    void end();
+
+    /** What waits, in one piece, empty if nothing does; afterwards nothing waits. */
+    byte[] drain();
+}

@@ -1,0 +1,159 @@
+package dev.pollux.sse;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.function.Consumer;
+
+/**
+ * Cuts the bytes of an event stream into frames, however they were split on the way.
+ *
+ * <p>Follows WHATWG HTML, section 9.2.6, with two additions that vendors make necessary: a JSON text that stands bare,
+ * without {@code data:}, is a frame (Gemini reports errors so), and a last frame without its blank line is one too.
+ * Works on bytes, so that a character may be split anywhere. Not for use by several threads.
+ */
+public final class SseReader {
+    private static final byte[] DATA = "data".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] EVENT = "event".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+    private final int limit;
+    private byte[] line = new byte[256];
+    private int lineLength;
+    private byte[] data = new byte[256];
+    private int dataLength;
+    private boolean hasData;
+    private boolean bare;
+    private String event = "";
+    private boolean afterCarriageReturn;
+    private boolean firstLine = true;
+
+    /** @param limit the longest frame in bytes */
+    public SseReader(int limit) {
+        this.limit = limit;
+    }
+
+    /**
+     * Takes the next bytes and gives every frame that they complete.
+     *
+     * @throws FrameTooLongException if a frame passes the limit; the reader is of no use afterwards
+     */
+    public void read(byte[] chunk, Consumer<Frame> out) {
+        int start = 0;
+        if (afterCarriageReturn && chunk.length > 0) {
+            afterCarriageReturn = false;
+            start = chunk[0] == '\n' ? 1 : 0;
+        }
+        for (int i = start; i < chunk.length; i++) {
+            byte b = chunk[i];
+            if (b != '\n' && b != '\r') {
+                continue;
+            }
+            endLine(chunk, start, i, out);
+            if (b == '\r') {
+                if (i + 1 == chunk.length) {
+                    afterCarriageReturn = true;
+                } else if (chunk[i + 1] == '\n') {
+                    i++;
+                }
+            }
+            start = i + 1;
+        }
+        keepLine(chunk, start, chunk.length);
+    }
+
+    /** The bytes are at their end: gives a frame that lacks only its blank line. */
+    public void end(Consumer<Frame> out) {
+        if (lineLength > 0) {
+            readLine(line, 0, lineLength, out);
+            lineLength = 0;
+        }
+        endFrame(out);
+    }
+
+    private void endLine(byte[] chunk, int from, int to, Consumer<Frame> out) {
+        if (lineLength == 0) {
+            readLine(chunk, from, to, out);
+            return;
+        }
+        keepLine(chunk, from, to);
+        int length = lineLength;
+        lineLength = 0;
+        readLine(line, 0, length, out);
+    }
+
+    private void readLine(byte[] bytes, int from, int to, Consumer<Frame> out) {
+        int start = from;
+        if (firstLine) {
+            firstLine = false;
+            if (startsWith(bytes, from, to, BYTE_ORDER_MARK)) {
+                start += BYTE_ORDER_MARK.length;
+            }
+        }
+        if (start == to) {
+            endFrame(out);
+        } else if (bare || (!hasData && (bytes[start] == '{' || bytes[start] == '['))) {
+            bare = true;
+            keepData(bytes, start, to);
+        } else if (isField(bytes, start, to, DATA)) {
+            keepData(bytes, value(bytes, start + DATA.length, to), to);
+        } else if (isField(bytes, start, to, EVENT)) {
+            int value = value(bytes, start + EVENT.length, to);
+            event = new String(bytes, value, to - value, StandardCharsets.UTF_8);
+        }
+    }
+
+    private void endFrame(Consumer<Frame> out) {
+        if (hasData) {
+            out.accept(new Frame(event, Arrays.copyOf(data, dataLength), bare));
+        }
+        hasData = false;
+        bare = false;
+        dataLength = 0;
+        event = "";
+    }
+
+    private void keepLine(byte[] bytes, int from, int to) {
+        int length = to - from;
+        if (length == 0) {
+            return;
+        }
+        line = withRoom(line, lineLength, length);
+        System.arraycopy(bytes, from, line, lineLength, length);
+        lineLength += length;
+    }
+
+    private void keepData(byte[] bytes, int from, int to) {
+        int length = to - from;
+        data = withRoom(data, dataLength, length + 1);
+        if (hasData) {
+            data[dataLength++] = '\n';
+        }
+        System.arraycopy(bytes, from, data, dataLength, length);
+        dataLength += length;
+        hasData = true;
+    }
+
+    private byte[] withRoom(byte[] buffer, int used, int more) {
+        if (more > limit - used) {
+            throw new FrameTooLongException(limit);
+        }
+        return used + more <= buffer.length ? buffer : Arrays.copyOf(buffer, Math.max(used + more, buffer.length * 2));
+    }
+
+    /** Whether the line is the field: its name alone, or its name and a colon. */
+    private static boolean isField(byte[] bytes, int from, int to, byte[] name) {
+        return startsWith(bytes, from, to, name)
+                && (to - from == name.length || bytes[from + name.length] == ':');
+    }
+
+    /** Where the value begins after a name: behind the colon and one space. */
+    private static int value(byte[] bytes, int afterName, int to) {
+        int value = Math.min(afterName + 1, to);
+        return value < to && bytes[value] == ' ' ? value + 1 : value;
+    }
+
+    private static boolean startsWith(byte[] bytes, int from, int to, byte[] prefix) {
+        return to - from >= prefix.length
+                && Arrays.equals(bytes, from, from + prefix.length, prefix, 0, prefix.length);
+    }
+}
