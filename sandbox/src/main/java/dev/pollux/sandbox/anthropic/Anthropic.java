@@ -1,0 +1,14 @@
+package dev.pollux.sandbox.anthropic;
+
+import dev.pollux.sandbox.scenario.Staged;
+import dev.pollux.sandbox.wire.Answer.Whole;
+import dev.pollux.sandbox.wire.Ask;
+
+/** x. */
+public final class Anthropic {
+    private Anthropic() {}
+
+    public static Staged answer(Ask ask) {
+        return Staged.plainly(new Whole(404, java.util.Map.of(), ask.path()));
+    }
+}
