@@ -1,0 +1,150 @@
+package dev.pollux.route;
+
+import dev.pollux.model.Failure;
+import dev.pollux.model.Failure.Kind;
+import dev.pollux.model.FailureException;
+import dev.pollux.model.ModelCard;
+import dev.pollux.model.ModelFacts;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * All models that are known: from our own file, the user's, and the vendor's list where the vendor could be asked.
+ *
+ * <p>For use by many threads.
+ */
+public final class Catalogue {
+    /** Models of a vendor's list; what is beyond is left out. */
+    public static final int MAX_UPSTREAM = 5_000;
+
+    private final Shelf shelf;
+    private final Options options;
+    private final InstantSource clock;
+    private volatile Map<String, ModelCard> upstream = Map.of();
+
+    /**
+     * How names are treated.
+     *
+     * @param strict an unknown name is refused here, not by the vendor
+     * @param successors a retired model is answered by its successor
+     */
+    public record Options(boolean strict, boolean successors) {}
+
+    private Catalogue(Shelf shelf, Options options, InstantSource clock) {
+        this.shelf = shelf;
+        this.options = options;
+        this.clock = clock;
+    }
+
+    /**
+     * Reads our file and lays the user's over it.
+     *
+     * @param clock by which models retire
+     * @throws CatalogueException for a file that cannot be used
+     */
+    public static Catalogue load(Optional<Path> overrides, Options options, InstantSource clock) {
+        return new Catalogue(ShelfReader.read(overrides), options, clock);
+    }
+
+    /** The model for those who name none. */
+    public String defaultModel() {
+        return shelf.defaultModel();
+    }
+
+    /**
+     * The model behind a name.
+     *
+     * @throws FailureException {@code INVALID} for what can be no name, {@code NO_MODEL} for an unknown one if strict
+     */
+    public Resolved resolve(String asked) {
+        String name = Names.plain(asked);
+        Optional<Entry> known = shelf.find(name);
+        if (known.isPresent()) {
+            Entry entry = known.get();
+            Entry serving = serving(entry);
+            if (!serving.id().equals(entry.id())) {
+                return new Resolved(asked, facts(serving.id(), serving.profile()), true);
+            }
+            if (!options.strict || upstream.containsKey(name) || !entry.retiredAt(clock.instant())) {
+                // Where the vendor itself lists an alias, it knows better where the alias leads today.
+                String id = upstream.containsKey(name) ? name : entry.id();
+                return new Resolved(asked, facts(id, entry.profile()), false);
+            }
+        } else if (!options.strict || upstream.containsKey(name)) {
+            return new Resolved(asked, facts(name, shelf.nearest(name)), false);
+        }
+        throw new FailureException(Failure.of(Kind.NO_MODEL,
+                "The model `" + name + "` does not exist or you do not have access to it.")
+                .withParam("model").withCode("model_not_found"));
+    }
+
+    /** The models for a list, by name: all that are served, and the retired ones that the file wants listed. */
+    public List<ModelCard> cards() {
+        Instant now = clock.instant();
+        var cards = new TreeMap<String, ModelCard>(upstream);
+        for (Entry entry : shelf.entries().values()) {
+            if (entry.listed().orElse(!entry.retiredAt(now)) && served(entry, now)) {
+                cards.put(entry.id(), known(entry, entry.id()));
+            } else {
+                cards.remove(entry.id());
+            }
+        }
+        return List.copyOf(cards.values());
+    }
+
+    /** One model under any of its names, listed or not. */
+    public Optional<ModelCard> card(String id) {
+        String name = Names.strip(id);
+        Optional<Entry> entry = shelf.find(name);
+        return entry.isPresent()
+                ? entry.filter(one -> served(one, clock.instant())).map(one -> known(one, name))
+                : Optional.ofNullable(upstream.get(name));
+    }
+
+    /** Takes a vendor's list in the place of the one before. */
+    public void merge(List<ModelCard> list) {
+        var cards = new LinkedHashMap<String, ModelCard>();
+        for (ModelCard card : list) {
+            String name = Names.strip(card.id());
+            if (Names.usable(name) && cards.size() < MAX_UPSTREAM) {
+                cards.putIfAbsent(name, new ModelCard(name, card.title(), card.owner(), card.created(),
+                        card.inputTokens(), card.outputTokens(), card.abilities()));
+            }
+        }
+        upstream = Map.copyOf(cards);
+    }
+
+    private Entry serving(Entry entry) {
+        Instant now = clock.instant();
+        Entry serving = entry;
+        while (options.successors && serving.successorAt(now).isPresent()) {
+            serving = shelf.find(serving.successorAt(now).get()).orElseThrow();
+        }
+        return serving;
+    }
+
+    private boolean served(Entry entry, Instant now) {
+        return !entry.retiredAt(now) || (options.successors && entry.successorAt(now).isPresent());
+    }
+
+    /** What the vendor says of a model's limits counts where the file says nothing. */
+    private ModelFacts facts(String id, Profile profile) {
+        return profile.or(limits(id)).facts(id);
+    }
+
+    private ModelCard known(Entry entry, String name) {
+        return entry.withProfile(entry.profile().or(limits(name))).card(name);
+    }
+
+    private Profile limits(String id) {
+        ModelCard card = upstream.get(id);
+        return card == null ? Profile.EMPTY : Profile.limits(card.inputTokens(), card.outputTokens());
+    }
+}
