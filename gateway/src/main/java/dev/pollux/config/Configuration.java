@@ -1,0 +1,46 @@
+package dev.pollux.config;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** All values, valid as a whole; nothing in it ever changes. */
+public final class Configuration {
+    private final Map<String, Value<?>> values;
+
+    /** In the order of the keys. */
+    Configuration(Map<String, Value<?>> values) {
+        this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+
+    /**
+     * Reads, validates and freezes what the sources say.
+     *
+     * @throws ConfigurationException with everything that is wrong
+     */
+    public static Configuration read(Sources sources) {
+        return new Reading(sources, Keys.all()).configuration();
+    }
+
+    /** @throws IllegalArgumentException for a key that is not one of {@link Keys} */
+    public <T> T get(Key<T> key) {
+        return value(key).value();
+    }
+
+    /** The value and where it comes from; throws as {@link #get} does. */
+    public <T> Value<T> value(Key<T> key) {
+        Value<?> value = values.get(key.path());
+        if (value == null || !value.key().equals(key)) {
+            throw new IllegalArgumentException("unknown key " + key.path());
+        }
+        @SuppressWarnings("unchecked") // the key is the one that read the value
+        Value<T> typed = (Value<T>) value;
+        return typed;
+    }
+
+    /** Every value in the order of the keys. */
+    public List<Value<?>> values() {
+        return List.copyOf(values.values());
+    }
+}

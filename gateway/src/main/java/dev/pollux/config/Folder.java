@@ -1,0 +1,69 @@
+package dev.pollux.config;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The files that are read: {@code .env} in the working folder and the configuration. */
+final class Folder {
+    /** What stands in the configuration file, and the name that people gave it. */
+    record Written(String name, Node.Branch tree) {}
+
+    private final Sources sources;
+    private final List<Problem> problems;
+
+    Folder(Sources sources, List<Problem> problems) {
+        this.sources = sources;
+        this.problems = problems;
+    }
+
+    Variables variables() {
+        Path file = sources.folder().resolve(DotEnv.FILE);
+        Optional<String> text = Files.isRegularFile(file)
+                ? text(file, new Source.File(DotEnv.FILE, 1))
+                : Optional.empty();
+        return new Variables(sources.environment(),
+                text.map(lines -> DotEnv.read(lines, problems::add)).orElse(Map.of()));
+    }
+
+    Written configuration(Variables variables) {
+        Optional<Variables.Variable> variable = variables.first(List.of(Sources.FILE_VARIABLE));
+        if (sources.file().isPresent()) {
+            return named(sources.file().get().toString(), new Source.Option("--config"));
+        }
+        if (variable.isPresent()) {
+            return named(variable.get().text().strip(), variable.get().source());
+        }
+        Path file = sources.folder().resolve(Sources.FILE);
+        return Files.exists(file)
+                ? written(file, Sources.FILE, new Source.File(Sources.FILE, 1))
+                : new Written(Sources.FILE, new Node.Branch(List.of(), 1));
+    }
+
+    private Written named(String name, Source source) {
+        return written(sources.folder().resolve(name), name, source);
+    }
+
+    private Written written(Path file, String name, Source source) {
+        return new Written(name, text(file, source)
+                .map(text -> Yaml.read(text, name, problems))
+                .orElse(new Node.Branch(List.of(), 1)));
+    }
+
+    private Optional<String> text(Path file, Source source) {
+        try {
+            String text = Files.readString(file);
+            return Optional.of(text.startsWith("\uFEFF") ? text.substring(1) : text);
+        } catch (CharacterCodingException _) {
+            problems.add(Problem.malformed(source, "a file that is not in UTF-8: " + file, "save it in UTF-8"));
+        } catch (IOException _) {
+            problems.add(Problem.malformed(source, (Files.exists(file) ? "a file that cannot be read: " : "no file: ")
+                    + file, "name a file that this user may read"));
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,139 @@
+package dev.pollux.config;
+
+import dev.pollux.secret.Secret;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Every key there is: the only list, for reading, checking, documentation and tests.
+ *
+ * <p>Each constant enters itself into the list, so none can be forgotten.
+ */
+public final class Keys {
+    private static final List<Key<?>> ALL = new ArrayList<>();
+
+    // The side that clients see.
+    public static final Key<String> SERVER_HOST = key("server.host", Types.host(), "127.0.0.1",
+            "Address to listen on; 0.0.0.0 for all. Others than loopback need access.token.", "HOST");
+    public static final Key<Integer> SERVER_PORT = key("server.port", Types.integer(0, 65_535), "8000",
+            "Port to listen on; 0 for any free one.", "PORT", "FC_SERVER_PORT");
+    public static final Key<Integer> SERVER_EVENT_LOOPS = key("server.event-loops", Types.integer(0, 256), "0",
+            "Threads that carry the bytes; 0 for one per processor.");
+    public static final Key<Integer> SERVER_CONNECTIONS = key("server.connections", Types.integer(1, 1_000_000),
+            "10000", "Open client connections in all.");
+    public static final Key<Integer> SERVER_REQUESTS = key("server.requests", Types.integer(1, 1_000_000), "10000",
+            "Requests in work at one time.");
+    public static final Key<Long> SERVER_LINE_LIMIT = key("server.line-limit", Types.size("256B", "1MiB"), "8KiB",
+            "Longest request line.");
+    public static final Key<Long> SERVER_HEAD_LIMIT = key("server.head-limit", Types.size("1KiB", "1MiB"), "32KiB",
+            "Longest request head: the line and all header fields.");
+    public static final Key<Integer> SERVER_HEAD_FIELDS = key("server.head-fields", Types.integer(10, 10_000), "100",
+            "Header fields in one request.");
+    public static final Key<Long> SERVER_BODY_LIMIT = key("server.body-limit", Types.size("1KiB", "1GiB"), "32MiB",
+            "Longest request body.");
+    public static final Key<Duration> SERVER_HEAD_TIMEOUT = key("server.head-timeout", Types.duration("1s", "10m"),
+            "10s", "Time for a request head to arrive.");
+    public static final Key<Duration> SERVER_BODY_TIMEOUT = key("server.body-timeout", Types.duration("1s", "1h"),
+            "60s", "Time for a request body to arrive.");
+    public static final Key<Duration> SERVER_KEEP_ALIVE = key("server.keep-alive", Types.duration("1s", "1h"), "75s",
+            "Time that a client connection stays open between requests.");
+    public static final Key<Duration> SERVER_WRITE_STALL = key("server.write-stall", Types.duration("1s", "1h"), "60s",
+            "Time that a client may take nothing of an answer before it counts as gone.");
+    public static final Key<Duration> SERVER_DRAIN = key("server.drain", Types.duration("0s", "1h"), "30s",
+            "Time that running exchanges have to end after the signal to stop.");
+    public static final Key<List<String>> SERVER_CORS_ORIGINS = key("server.cors-origins", Types.texts(), "*",
+            "Origins whose browser pages may call; * for all.");
+
+    // Who may come in.
+    public static final Key<List<Secret>> ACCESS_TOKEN = key("access.token", Types.secrets(",", "commas"), "",
+            "Tokens of which clients must show one; none lets everybody in, on loopback only.", "AUTH_TOKEN");
+    public static final Key<Boolean> ACCESS_OPEN = key("access.open", Types.flag(), "false",
+            "Allows to listen on a public address without any token.");
+
+    // The service behind.
+    public static final Key<List<Secret>> GEMINI_API_KEY = key("gemini.api-key",
+            Types.secrets(",;\\s", "commas, semicolons or blanks"), "", "Keys of the Gemini API.",
+            "GEMINI_API_KEY", "GEMINI_API_KEYS", "GOOGLE_API_KEY");
+    public static final Key<URI> GEMINI_BASE_URL = key("gemini.base-url", Types.address(),
+            "https://generativelanguage.googleapis.com", "Address of the Gemini API, without version and path.",
+            "GEMINI_BASE_URL");
+
+    // The way there.
+    public static final Key<Integer> UPSTREAM_CONNECTIONS = key("upstream.connections", Types.integer(1, 65_535),
+            "512", "Connections to one target.");
+    public static final Key<Integer> UPSTREAM_WAITING = key("upstream.waiting", Types.integer(0, 1_000_000), "1024",
+            "Requests that may wait for a connection to one target.");
+    public static final Key<Duration> UPSTREAM_WAITING_TIMEOUT = key("upstream.waiting-timeout",
+            Types.duration("10ms", "10m"), "2s", "Time that they may wait.");
+    public static final Key<Duration> UPSTREAM_CONNECT_TIMEOUT = key("upstream.connect-timeout",
+            Types.duration("10ms", "5m"), "5s", "Time to connect.");
+    public static final Key<Duration> UPSTREAM_TLS_TIMEOUT = key("upstream.tls-timeout",
+            Types.duration("10ms", "5m"), "10s", "Time for the TLS handshake.");
+    public static final Key<Duration> UPSTREAM_FIRST_BYTE_TIMEOUT = key("upstream.first-byte-timeout",
+            Types.duration("1s", "1d"), "300s", "Time until the answer begins; long thinking is silent.");
+    public static final Key<Duration> UPSTREAM_IDLE_TIMEOUT = key("upstream.idle-timeout",
+            Types.duration("1s", "1d"), "120s", "Longest gap within an answer.");
+    public static final Key<Duration> UPSTREAM_TOTAL_TIMEOUT = key("upstream.total-timeout",
+            Types.duration("1s", "7d"), "3600s", "Time for a whole exchange.");
+    public static final Key<Long> UPSTREAM_FRAME_LIMIT = key("upstream.frame-limit", Types.size("1KiB", "1GiB"),
+            "16MiB", "Longest single frame of a stream.");
+    public static final Key<Long> UPSTREAM_ANSWER_LIMIT = key("upstream.answer-limit", Types.size("1KiB", "1GiB"),
+            "64MiB", "Longest answer that is not streamed.");
+    public static final Key<Long> UPSTREAM_QUEUE_LIMIT = key("upstream.queue-limit", Types.size("1KiB", "64MiB"),
+            "256KiB", "Bytes of one stream that wait here for a slow client before the upstream is paused.");
+    public static final Key<Duration> STREAM_HEARTBEAT = key("stream.heartbeat", Types.duration("0s", "10m"), "15s",
+            "Silence in a stream after which the client gets a sign of life; 0 for never.");
+
+    // Which models there are.
+    public static final Key<Optional<String>> MODELS_DEFAULT = key("models.default", Types.text().optional(), "",
+            "Model for requests that name none; without it the one of the model file.");
+    public static final Key<Optional<Path>> MODELS_FILE = key("models.file", Types.path().optional(), "",
+            "File of models that is laid over the built-in one.");
+    public static final Key<Map<String, String>> MODELS_ALIASES = key("models.aliases", Types.map(), "",
+            "Names that clients may use, each with the model that it stands for.");
+    public static final Key<Boolean> MODELS_STRICT = key("models.strict", Types.flag(), "false",
+            "Answers 404 to an unknown model instead of passing it on.");
+    public static final Key<Boolean> MODELS_SUCCESSORS = key("models.successors", Types.flag(), "true",
+            "Sends a retired model's requests to its successor.");
+    public static final Key<Duration> MODELS_REFRESH = key("models.refresh", Types.duration("0s", "7d"), "10m",
+            "How often the upstream is asked for its list of models; 0 for never.");
+
+    // Pictures that a request only points to.
+    public static final Key<String> MEDIA_FETCH = key("media.fetch", Types.choice("on", "off"), "on",
+            "Whether pictures at http addresses are fetched; never from private addresses.");
+    public static final Key<Long> MEDIA_FETCH_LIMIT = key("media.fetch-limit", Types.size("1KiB", "1GiB"), "20MiB",
+            "Longest picture that is fetched.");
+    public static final Key<Duration> MEDIA_FETCH_TIMEOUT = key("media.fetch-timeout", Types.duration("100ms", "10m"),
+            "10s", "Time to fetch one.");
+    public static final Key<Integer> MEDIA_FETCH_REDIRECTS = key("media.fetch-redirects", Types.integer(0, 20), "3",
+            "Redirects to follow for one.");
+
+    // What happens on the way, and what is written of it.
+    public static final Key<Boolean> TRANSLATE_STRICT = key("translate.strict", Types.flag(), "false",
+            "Refuses a request with a field that the target cannot carry, instead of naming it as lost.");
+    public static final Key<String> LOG_LEVEL = key("log.level",
+            Types.choice("error", "warn", "info", "debug", "trace"), "info", "Least weight of what is logged.");
+    public static final Key<String> LOG_FORMAT = key("log.format", Types.choice("human", "json"), "human",
+            "Form of the log lines.");
+    public static final Key<Optional<Path>> LOG_FILE = key("log.file", Types.path().optional(), "",
+            "File that the log goes to as well.");
+
+    private Keys() {}
+
+    /** In the order of the documentation. */
+    public static List<Key<?>> all() {
+        return List.copyOf(ALL);
+    }
+
+    private static <T> Key<T> key(String path, Type<T> type, String fallback, String meaning, String... environment) {
+        Key<T> key = new Key<>(path, type, fallback, List.of(environment), meaning);
+        ALL.add(key);
+        return key;
+    }
+}

@@ -1,0 +1,70 @@
+package dev.pollux.config;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Finds the name that was meant where one is misspelt. */
+final class Nearest {
+    private static final int FAR = 2;
+
+    private Nearest() {}
+
+    /** A path that may be meant, the letters between it and what is written, and those between the last parts. */
+    private record Candidate(String path, int whole, int last) {}
+
+    /**
+     * The key whose path or last part is at most two letters away, or one of whose variables it is; else the section
+     * that is.
+     *
+     * <p>{@code sever.port}, {@code server.prot}, {@code port}, {@code server.bodyLimit} and {@code PORT} all find one.
+     */
+    static Optional<String> key(String written, List<Key<?>> keys) {
+        String wanted = written.toLowerCase(Locale.ROOT).replace('_', '-');
+        return keys.stream().filter(key -> key.environment().contains(written)).map(Key::path).findFirst()
+                .or(() -> path(wanted, keys.stream().map(Key::path)))
+                .or(() -> path(wanted, keys.stream().map(Key::section)));
+    }
+
+    /** Two letters of four would be another word: the shorter the last part, the nearer it must be. */
+    private static Optional<String> path(String wanted, Stream<String> paths) {
+        String last = last(wanted);
+        int bound = Math.min(FAR, last.length() / 3);
+        return paths.map(path -> new Candidate(path, distance(wanted, path), distance(last, last(path))))
+                .filter(candidate -> (candidate.whole <= FAR && wanted.contains(".")) || candidate.last <= bound)
+                .min(Comparator.<Candidate>comparingInt(candidate -> Math.min(candidate.whole, candidate.last))
+                        .thenComparingInt(Candidate::whole))
+                .map(Candidate::path);
+    }
+
+    private static String last(String path) {
+        return path.substring(path.lastIndexOf('.') + 1);
+    }
+
+    /** The one of some names that is at most two letters away. */
+    static Optional<String> name(String wanted, List<String> names) {
+        return names.stream()
+                .filter(name -> distance(wanted, name) <= FAR)
+                .min(Comparator.comparingInt(name -> distance(wanted, name)));
+    }
+
+    /** The letters to add, take away or change (Levenshtein). */
+    static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[b.length()];
+    }
+}

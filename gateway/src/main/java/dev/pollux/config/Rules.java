@@ -1,0 +1,101 @@
+package dev.pollux.config;
+
+import dev.pollux.secret.Secret;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** The rules that concern more than one key, or what is outside the configuration. */
+final class Rules {
+    /** What shows up in examples, and so in every list that attackers try first. */
+    private static final Set<String> WELL_KNOWN = Set.of("sk-12345", "sk-123456", "12345678", "123456789",
+            "1234567890", "password", "changeme", "change-me", "sk-change-me", "your-token", "your-auth-token");
+    private static final int SHORTEST_TOKEN = 8;
+
+    /** One rule; it is asked only if all its keys have a value. */
+    private record Rule(List<Key<?>> keys, Function<Configuration, Optional<Problem>> broken) {}
+
+    private static final List<Rule> RULES = Stream.of(
+            new Rule(List.of(Keys.SERVER_HOST, Keys.ACCESS_TOKEN, Keys.ACCESS_OPEN), Rules::publicWithoutToken),
+            new Rule(List.of(Keys.SERVER_HOST, Keys.ACCESS_TOKEN), Rules::publicWithWeakToken),
+            new Rule(List.of(Keys.MODELS_FILE), configuration -> missing(configuration, Keys.MODELS_FILE)),
+            notAbove(Keys.SERVER_LINE_LIMIT, Keys.SERVER_HEAD_LIMIT),
+            notAbove(Keys.UPSTREAM_FRAME_LIMIT, Keys.UPSTREAM_ANSWER_LIMIT),
+            notAbove(Keys.UPSTREAM_FIRST_BYTE_TIMEOUT, Keys.UPSTREAM_TOTAL_TIMEOUT),
+            notAbove(Keys.UPSTREAM_IDLE_TIMEOUT, Keys.UPSTREAM_TOTAL_TIMEOUT)).toList();
+
+    private Rules() {}
+
+    /** What is broken among the rules whose keys all have a value. */
+    static List<Problem> broken(Configuration configuration, Set<String> paths) {
+        List<Problem> problems = new ArrayList<>();
+        for (Rule rule : RULES) {
+            if (rule.keys().stream().map(Key::path).allMatch(paths::contains)) {
+                rule.broken().apply(configuration).ifPresent(problems::add);
+            }
+        }
+        return problems;
+    }
+
+    /** Whether only this machine can reach an address; decided without asking a name server. */
+    static boolean isLoopback(String host) {
+        String plain = host.toLowerCase(Locale.ROOT);
+        return plain.equals("localhost") || plain.matches("127(\\.\\d{1,3}){3}") || plain.equals("::1")
+                || plain.equals("0:0:0:0:0:0:0:1");
+    }
+
+    private static Optional<Problem> publicWithoutToken(Configuration configuration) {
+        Value<String> host = configuration.value(Keys.SERVER_HOST);
+        boolean safe = isLoopback(host.value()) || !configuration.get(Keys.ACCESS_TOKEN).isEmpty()
+                || configuration.get(Keys.ACCESS_OPEN);
+        return safe
+                ? Optional.empty()
+                : Optional.of(new Problem(host.key().path(), Optional.of(host.source()),
+                        Found.quoted(host.value()) + ", which others can reach, but no client token",
+                        "127.0.0.1, as long as there is no token",
+                        "either set AUTH_TOKEN (access.token), or let everybody in with access.open: true"));
+    }
+
+    private static Optional<Problem> publicWithWeakToken(Configuration configuration) {
+        Value<List<Secret>> tokens = configuration.value(Keys.ACCESS_TOKEN);
+        return !isLoopback(configuration.get(Keys.SERVER_HOST)) && tokens.value().stream().anyMatch(Rules::isWeak)
+                ? Optional.of(new Problem(tokens.key().path(), Optional.of(tokens.source()),
+                        "a token that is easily guessed",
+                        "tokens of at least " + SHORTEST_TOKEN + " characters that stand in no example",
+                        "make one with: openssl rand -hex 24"))
+                : Optional.empty();
+    }
+
+    private static boolean isWeak(Secret token) {
+        return token.reveal().length() < SHORTEST_TOKEN
+                || WELL_KNOWN.contains(token.reveal().toLowerCase(Locale.ROOT))
+                || token.reveal().chars().distinct().count() < 3;
+    }
+
+    private static Optional<Problem> missing(Configuration configuration, Key<Optional<Path>> key) {
+        Value<Optional<Path>> file = configuration.value(key);
+        return file.value()
+                .filter(path -> !Files.isReadable(path) || Files.isDirectory(path))
+                .map(path -> Problem.unfit(key, file.source(), "no readable file: " + path));
+    }
+
+    private static <T extends Comparable<T>> Rule notAbove(Key<T> part, Key<T> whole) {
+        return new Rule(List.of(part, whole), configuration -> {
+            Value<T> value = configuration.value(part);
+            Value<T> bound = configuration.value(whole);
+            return value.value().compareTo(bound.value()) <= 0
+                    ? Optional.empty()
+                    : Optional.of(new Problem(part.path(), Optional.of(value.source()), value.shown(),
+                            "at most " + whole.path() + ", which is " + bound.shown() + " (" + bound.source().text()
+                                    + ")",
+                            ""));
+        });
+    }
+}
