@@ -1,0 +1,105 @@
+package dev.pollux.config;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Writes the two documents that are made of the keys. */
+final class ConfigurationDocument {
+    private static final Map<String, String> TITLES = new LinkedHashMap<>();
+    /** What stands in the example where a key has no default. */
+    private static final Map<String, String> INSTANCES = Map.of("access.token", "${AUTH_TOKEN}", "gemini.api-key",
+            "${GEMINI_API_KEY}", "models.default", "gemini-2.5-flash", "models.file", "models.json", "models.aliases",
+            "{gpt-4o: gemini-2.5-pro}", "log.file", "pollux.log");
+
+    static {
+        TITLES.put("server", "The side that clients see");
+        TITLES.put("access", "Who may come in");
+        TITLES.put("gemini", "The Gemini API");
+        TITLES.put("upstream", "The way to the service behind");
+        TITLES.put("stream", "Streams");
+        TITLES.put("models", "Models");
+        TITLES.put("media", "Pictures that a request only points to");
+        TITLES.put("translate", "Translation");
+        TITLES.put("log", "The log");
+    }
+
+    private ConfigurationDocument() {}
+
+    static String page() {
+        return """
+                # Configuration
+
+                Pollux runs without any configuration. What you set comes from five places; the earlier wins:
+
+                1. the command line: `--port`, `--host`
+                2. the environment
+                3. `.env` in the working folder: `NAME=value` lines, `#` comments, `export` in front, quotes around
+                4. the file: `--config FILE`, or the one that `POLLUX_CONFIG` names, or `pollux.yaml` in the working folder
+                5. the default
+
+                `./pollux check` prints every key with its value and where the value comes from, secrets masked. What is \
+                wrong
+                is printed all at once, each error with its key, what was found, what is allowed and, for a misspelt key, \
+                the one
+                that was meant; the exit code is 78 then. Every source is checked, also where a stronger one wins.
+
+                The file is YAML (or JSON). `server.port: 9000` and `port: 9000` below `server:` mean the same. In its texts
+                `${NAME}` stands for a variable, which must be set, and `${NAME:-fallback}` for a variable or else the \
+                fallback;
+                `$${` stands for the two characters themselves. A blank value counts as none. A file with all keys and \
+                their
+                defaults is [pollux.example.yaml](pollux.example.yaml).
+
+                Durations are written `500ms`, `15s`, `2m`, `1h`, `1d`; sizes `64KiB`, `32MiB`, `1GiB`. Lists are lists in \
+                the file
+                and texts between commas in the environment.
+
+                Without `access.token` the server listens on loopback only. On any other address it starts with a token of \
+                at
+                least 8 characters, or with `access.open: true`.
+                """
+                + sections().entrySet().stream().map(section -> table(section.getKey(), section.getValue()))
+                        .collect(Collectors.joining());
+    }
+
+    static String example() {
+        return """
+                # Every key with its default. Keep what you change and leave out the rest: copy it to pollux.yaml in the
+                # working folder, or name it with --config. The environment wins over this file; see configuration.md.
+                """
+                + sections().entrySet().stream()
+                        .map(section -> "\n# " + TITLES.get(section.getKey()) + ".\n" + section.getKey() + ":\n"
+                                + section.getValue().stream().map(ConfigurationDocument::lines)
+                                        .collect(Collectors.joining()))
+                        .collect(Collectors.joining());
+    }
+
+    private static Map<String, List<Key<?>>> sections() {
+        return Keys.all().stream()
+                .collect(Collectors.groupingBy(Key::section, LinkedHashMap::new, Collectors.toList()));
+    }
+
+    private static String table(String section, List<Key<?>> keys) {
+        return "\n## " + TITLES.get(section) + "\n\n| key | environment | default | allowed | meaning |\n"
+                + "|---|---|---|---|---|\n"
+                + keys.stream().map(ConfigurationDocument::row).collect(Collectors.joining());
+    }
+
+    private static String row(Key<?> key) {
+        return "| `" + key.path() + "` | "
+                + key.environment().stream().map(name -> "`" + name + "`").collect(Collectors.joining(", ")) + " | "
+                + (key.fallback().isBlank() ? "none" : "`" + key.fallback() + "`") + " | " + key.type().allowed()
+                + " | " + key.meaning() + " |\n";
+    }
+
+    private static String lines(Key<?> key) {
+        boolean isSign = !key.fallback().isBlank() && !Character.isLetterOrDigit(key.fallback().charAt(0));
+        return "  # " + key.meaning() + "\n"
+                + (key.fallback().isBlank()
+                        ? "  # " + key.name() + ": " + INSTANCES.get(key.path())
+                        : "  " + key.name() + ": " + (isSign ? "\"" + key.fallback() + "\"" : key.fallback()))
+                + "\n";
+    }
+}

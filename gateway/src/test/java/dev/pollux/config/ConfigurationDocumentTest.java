@@ -1,0 +1,88 @@
+package dev.pollux.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * The documents about the configuration say what the keys say.
+ *
+ * <p>{@code -Dpollux.rewrite=true} writes the two that are made of the keys anew.
+ */
+class ConfigurationDocumentTest {
+    private static final Path ROOT = root();
+    private static final Path DOCUMENT = ROOT.resolve("docs/configuration.md");
+    private static final Path EXAMPLE = ROOT.resolve("docs/pollux.example.yaml");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void theDocumentListsEveryKey() throws IOException {
+        compare(DOCUMENT, ConfigurationDocument.page());
+    }
+
+    @Test
+    void theExampleListsEveryKey() throws IOException {
+        compare(EXAMPLE, ConfigurationDocument.example());
+    }
+
+    @Test
+    void theExampleSetsEveryKeyThatHasADefaultToIt() {
+        Configuration configuration = new Trial(folder).yaml(ConfigurationDocument.example()).read();
+        assertThat(configuration.values()).allSatisfy(value -> {
+            assertThat(value.source() instanceof Source.File).isEqualTo(!value.key().fallback().isBlank());
+            assertThat((Object) value.value()).isEqualTo(value.key().standard());
+        });
+    }
+
+    @Test
+    void theLinesThatTheExampleHasStruckOutAreGoodToo() {
+        String whole = ConfigurationDocument.example().replaceAll("(?m)^  # ([a-z-]+:)", "  $1")
+                .replace("models.json", folder.resolve("models.json").toString());
+        Configuration configuration = new Trial(folder).yaml(whole).file("models.json", "{}")
+                .environment("AUTH_TOKEN", "a-token").environment("GEMINI_API_KEY", "a-key").read();
+        assertThat(configuration.values())
+                .allSatisfy(value -> assertThat(value.source()).isNotEqualTo(new Source.Default()));
+    }
+
+    @Test
+    void theExampleOfVariablesNamesOnlyOurs() throws IOException {
+        List<Problem> problems = new ArrayList<>();
+        String text = Files.readString(ROOT.resolve(".env.example"));
+        Map<String, String> variables = new HashMap<>();
+        DotEnv.read(text.replaceAll("(?m)^#(?=[A-Z])", ""), problems::add)
+                .forEach((name, variable) -> variables.put(name, variable.text()));
+        assertThat(problems).isEmpty();
+        assertThat(Keys.all().stream().flatMap(key -> key.environment().stream())).containsAll(variables.keySet());
+        variables.putIfAbsent("AUTH_TOKEN", "");
+        variables.replace("AUTH_TOKEN", "a-token-nobody-knows");
+        assertThat(Configuration.read(Sources.of(folder, variables)).get(Keys.SERVER_PORT)).isEqualTo(8000);
+    }
+
+    private static void compare(Path file, String text) throws IOException {
+        if (Boolean.getBoolean("pollux.rewrite")) {
+            Files.writeString(file, text);
+        }
+        assertThat(file).as("run with -Dpollux.rewrite=true to write it anew").hasContent(text);
+    }
+
+    /** The folder of the repository, from whichever of its modules the tests run. */
+    private static Path root() {
+        return Stream.iterate(Path.of("").toAbsolutePath(), Objects::nonNull, Path::getParent)
+                .filter(folder -> Files.exists(folder.resolve(".env.example")))
+                .findFirst()
+                .orElseThrow();
+    }
+}
