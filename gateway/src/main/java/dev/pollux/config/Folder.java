@@ -13,6 +13,9 @@ final class Folder {
     /** What stands in the configuration file, and the name that people gave it. */
     record Written(String name, Node.Branch tree) {}
 
+    /** No settings are longer; what is would be read for many seconds. */
+    private static final long LONGEST = 1L << 20;
+
     private final Sources sources;
     private final List<Problem> problems;
 
@@ -56,6 +59,11 @@ final class Folder {
 
     private Optional<String> text(Path file, Source source) {
         try {
+            if (Files.isRegularFile(file) && Files.size(file) > LONGEST) {
+                problems.add(Problem.malformed(source, "a file of more than " + Amounts.text(LONGEST) + ": " + file,
+                        "name a file of settings"));
+                return Optional.empty();
+            }
             String text = Files.readString(file);
             return Optional.of(text.startsWith("\uFEFF") ? text.substring(1) : text);
         } catch (CharacterCodingException _) {

@@ -139,6 +139,13 @@ class ErrorsTest {
     }
 
     @Test
+    void aFileThatIsTooLongForSettingsIsAnError() {
+        assertThat(trial.yaml("#".repeat(1 << 20)).read().values()).isNotEmpty();
+        assertThat(trial.yaml("#".repeat((1 << 20) + 1)).errors()).singleElement().asString()
+                .contains("a file of more than 1MiB").endsWith("name a file of settings");
+    }
+
+    @Test
     void aControlCharacterNeverReachesTheTerminal() {
         trial.environment("PORT", "\u001b[31mred").yaml("\"\\e[31m\": 1\n");
         assertThat(trial.failure()).message().doesNotContain("\u001b");

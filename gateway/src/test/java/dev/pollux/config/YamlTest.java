@@ -36,10 +36,9 @@ class YamlTest {
     }
 
     @Test
-    void aTextOfAnySizeAndDepthIsReadOrRefused() {
+    void aTextOfAnyDepthIsReadOrRefused() {
         assertThat(read("[".repeat(2_000)).entries()).isEmpty();
-        assertThat(read("a: " + "x".repeat(4_000_000)).entries()).isEmpty();
-        assertThat(problems).hasSize(2);
+        assertThat(problems).hasSize(1);
     }
 
     @Test
