@@ -7,6 +7,7 @@ import dev.pollux.sandbox.scenario.Attempts;
 import dev.pollux.sandbox.scenario.Director;
 import dev.pollux.sandbox.scenario.Player;
 import dev.pollux.sandbox.scenario.Staged;
+import dev.pollux.sandbox.wire.Answer.Whole;
 import dev.pollux.sandbox.wire.Ask;
 import dev.pollux.sandbox.wire.Json;
 import io.vertx.core.Future;
@@ -64,7 +65,14 @@ final class Front extends VerticleBase {
         Map<String, String> query = new LinkedHashMap<>();
         request.params().forEach((name, value) -> query.putIfAbsent(name, value));
         var ask = new Ask(request.method().name(), request.path(), query, headers, Json.parse(bytes));
-        Staged staged = stage(ask);
+        Staged staged;
+        try {
+            staged = stage(ask);
+        } catch (RuntimeException e) {
+            // A mistake of the sandbox itself must be heard, not waited for.
+            staged = Staged
+                    .plainly(new Whole(500, Map.of("content-type", "text/plain"), "The sandbox failed: " + e + "\n"));
+        }
         Player.play(vertx, request, Director.direct(shared.attempts().settle(staged)));
     }
 

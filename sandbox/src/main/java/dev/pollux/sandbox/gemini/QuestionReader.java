@@ -6,6 +6,7 @@ import dev.pollux.sandbox.reply.Question.Choice;
 import dev.pollux.sandbox.reply.Question.Result;
 import dev.pollux.sandbox.reply.Question.Seen;
 import dev.pollux.sandbox.reply.Question.Tool;
+import dev.pollux.sandbox.reply.Sample;
 import dev.pollux.sandbox.reply.Tokens;
 import dev.pollux.sandbox.scenario.Scenario;
 import dev.pollux.sandbox.wire.Json;
@@ -98,7 +99,7 @@ final class QuestionReader {
         boolean json = Json.text(config.path("responseMimeType")).equals("application/json")
                 || Json.text(format.path("mimeType")).equals("APPLICATION_JSON");
         return json
-                ? Optional.of(Json.tree("{\"type\":\"object\",\"properties\":{\"answer\":{\"type\":\"string\"}}}"))
+                ? Optional.of(Sample.ANY)
                 : Optional.empty();
     }
 

@@ -20,7 +20,7 @@ final class Shapes {
         Map<String, Field> fields = Map.of();
         for (String line : Sheet.content("gemini/fields.txt").split("\n", -1)) {
             String[] words = line.strip().split(" ", -1);
-            switch (words[0]) {
+            switch (line.startsWith(" ") ? "field" : words[0]) {
                 case "", "#" -> {
                 }
                 case "message" -> {

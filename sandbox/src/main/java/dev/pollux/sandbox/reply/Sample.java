@@ -12,6 +12,10 @@ import java.util.Locale;
 
 /** Values that satisfy a schema, JSON Schema or Google's: the same schema always gives the same value. */
 public final class Sample {
+    /** The schema for those who want JSON and do not say which. */
+    public static final JsonNode ANY = Json
+            .tree("{\"type\":\"object\",\"properties\":{\"answer\":{\"type\":\"string\"}}}");
+
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final int DEEPEST = 16;
 
