@@ -15,6 +15,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
 
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -46,9 +47,13 @@ final class Front extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        var options = new HttpServerOptions().setHost(host).setPort(port).setTcpNoDelay(true)
+        // One random port for all loops of this sandbox.
+        SocketAddress address = port == 0
+                ? SocketAddress.sharedRandomPort(1, host)
+                : SocketAddress.inetSocketAddress(port, host);
+        var options = new HttpServerOptions().setTcpNoDelay(true)
                 .setMaxInitialLineLength(64 << 10).setMaxHeaderSize(64 << 10);
-        return vertx.createHttpServer(options).requestHandler(this::receive).listen()
+        return vertx.createHttpServer(options).requestHandler(this::receive).listen(address)
                 .onSuccess(server -> shared.listening().set(server.actualPort()));
     }
 

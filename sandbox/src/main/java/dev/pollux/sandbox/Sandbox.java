@@ -43,10 +43,8 @@ public final class Sandbox implements AutoCloseable {
         }
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(LOOPS));
         var shared = new Front.Shared(new Journal(), new Attempts());
-        // To Vert.x a negative port means: any free one, and the same for all loops.
-        int asked = port == 0 ? -1 : port;
         try {
-            vertx.deployVerticle(() -> new Front(host, asked, shared), new DeploymentOptions().setInstances(LOOPS))
+            vertx.deployVerticle(() -> new Front(host, port, shared), new DeploymentOptions().setInstances(LOOPS))
                     .toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             return new Sandbox(vertx, host, shared);
         } catch (ExecutionException e) {

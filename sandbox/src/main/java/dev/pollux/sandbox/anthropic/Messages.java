@@ -45,7 +45,7 @@ final class Messages {
         var whole = new Whole(200, Refusals.JSON, messages.whole());
         return request.path("stream").asBoolean(false)
                 ? new Streamed(Refusals.EVENTS, Framing.SSE_LF, messages.frames,
-                        new Frame("error", SHEET.fill("failure")), whole)
+                        List.of(new Frame("error", SHEET.fill("failure"))), whole)
                 : whole;
     }
 

@@ -127,7 +127,7 @@ public final class Gemini {
         }
         boolean events = ask.query("alt").equals("sse");
         return new Streamed(events ? EVENTS : JSON, events ? Framing.SSE_CRLF : Framing.ARRAY, writer.frames(),
-                Frame.of(SHEET.fill("error-frame")), whole);
+                List.of(Frame.of(SHEET.fill("error-frame"))), whole);
     }
 
     private static String count(ObjectNode request, Model model) {

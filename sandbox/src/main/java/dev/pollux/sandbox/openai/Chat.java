@@ -56,7 +56,8 @@ final class Chat {
         var chat = new Chat(request, scenario);
         var whole = new Whole(200, Refusals.JSON, chat.whole());
         return request.path("stream").asBoolean(false)
-                ? new Streamed(Refusals.EVENTS, Framing.SSE_LF, chat.frames(), Frame.of(SHEET.fill("failure")), whole)
+                ? new Streamed(Refusals.EVENTS, Framing.SSE_LF, chat.frames(), List.of(Frame.of(SHEET.fill("failure"))),
+                        whole)
                 : whole;
     }
 

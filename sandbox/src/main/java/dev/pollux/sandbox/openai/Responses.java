@@ -48,7 +48,11 @@ final class Responses {
         var responses = new Responses(request, scenario);
         responses.walk();
         var whole = new Whole(200, Refusals.JSON, responses.response(responses.status(), true));
-        var failure = new Frame("error", SHEET.fill("failure", "number", responses.frames.size() / 2));
+        int middle = responses.frames.size() / 2;
+        var failure = List.of(new Frame("error", SHEET.fill("failure", "number", middle)),
+                new Frame("response.failed",
+                        SHEET.fill("event", "type", "response.failed", "number", middle + 1, "rest",
+                                SHEET.fill("on-response", "response", responses.response("failed", false)))));
         return request.path("stream").asBoolean(false)
                 ? new Streamed(Refusals.EVENTS, Framing.SSE_LF, responses.frames, failure, whole)
                 : whole;
@@ -156,7 +160,7 @@ final class Responses {
         String reason = reply.ending() == Ending.MAX ? "max_output_tokens" : "content_filter";
         return SHEET.fill("response", "id", id, "created", created, "completed",
                 status.equals("completed") ? created : "null", "status",
-                status, "error", "null", "incomplete",
+                status, "error", status.equals("failed") ? SHEET.fill("failed") : "null", "incomplete",
                 status.equals("incomplete") ? SHEET.fill("incomplete", "reason", reason) : "null",
                 "instructions", echoed("instructions", "null"), "limit", echoed("max_output_tokens", "null"), "model",
                 Json.quote(question.scenario().model()), "output",

@@ -77,7 +77,7 @@ public final class Director {
             case CUT_CLEAN -> frames(answer, answer.framing().render(some, true), USUAL_PAUSE, Ending.CLEAN);
             case ERROR_MIDSTREAM -> frames(answer, answer.framing().render(and(some, answer.failure()), true),
                     USUAL_PAUSE, Ending.CLEAN);
-            case ERROR_FIRSTFRAME -> frames(answer, answer.framing().render(List.of(answer.failure()), true), 0,
+            case ERROR_FIRSTFRAME -> frames(answer, answer.framing().render(answer.failure(), true), 0,
                     Ending.CLEAN);
             case STALL -> frames(answer, answer.framing().render(frames.subList(0, 1), false), 0, Ending.SILENCE);
             case GARBAGE -> frames(answer, garbled(answer, frames.size() / 2), USUAL_PAUSE, Ending.CLEAN);
@@ -115,9 +115,9 @@ public final class Director {
         return answer.framing() == Framing.ARRAY ? Framing.ARRAY : wanted;
     }
 
-    private static List<Frame> and(List<Frame> frames, Frame last) {
+    private static List<Frame> and(List<Frame> frames, List<Frame> last) {
         List<Frame> all = new ArrayList<>(frames);
-        all.add(last);
+        all.addAll(last);
         return all;
     }
 

@@ -15,14 +15,15 @@ public sealed interface Answer {
     /**
      * An answer in frames.
      *
-     * @param failure the frame by which this vendor reports a failure in mid-stream
+     * @param failure the frames by which this vendor reports a failure in mid-stream
      * @param plain the same answer in one piece, for upstreams that ignore the wish to stream
      */
-    record Streamed(Map<String, String> headers, Framing framing, List<Frame> frames, Frame failure,
+    record Streamed(Map<String, String> headers, Framing framing, List<Frame> frames, List<Frame> failure,
             Whole plain) implements Answer {
         public Streamed {
             headers = Map.copyOf(headers);
             frames = List.copyOf(frames);
+            failure = List.copyOf(failure);
         }
     }
 }

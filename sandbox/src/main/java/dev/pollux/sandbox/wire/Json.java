@@ -44,6 +44,12 @@ public final class Json {
         return MAPPER.writeValueAsString(text);
     }
 
+    /** The inside of a JSON string, for words that stand in a text of ours. */
+    public static String escape(String text) {
+        String quoted = quote(text);
+        return quoted.substring(1, quoted.length() - 1);
+    }
+
     /** The tree on one line. */
     public static String line(JsonNode node) {
         return MAPPER.writeValueAsString(node);

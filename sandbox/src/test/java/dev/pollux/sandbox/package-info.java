@@ -1,0 +1,3 @@
+/** Tests of the sandbox on real sockets. */
+@org.jspecify.annotations.NullMarked
+package dev.pollux.sandbox;
