@@ -78,7 +78,7 @@ public final class Anthropic {
         if (rest.length() > 1) {
             String id = rest.substring(1);
             if (!MODELS.contains(id)) {
-                throw new Refused(Refusals.ERRORS.of("404", "model", id.replace("\"", "")));
+                throw new Refused(Refusals.ERRORS.of("404", "model", Json.escape(id)));
             }
             return new Whole(200, Refusals.JSON, Json.line(model(id)));
         }

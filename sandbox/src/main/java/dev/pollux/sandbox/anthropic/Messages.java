@@ -35,7 +35,9 @@ final class Messages {
     private Messages(JsonNode request, Scenario scenario) {
         question = Reader.read(request, scenario);
         reply = Speaker.reply(question);
-        shown = !Json.text(request.path("thinking").path("display")).equals("omitted");
+        // The newest models keep their thoughts to themselves unless asked.
+        String display = Json.text(request.path("thinking").path("display"));
+        shown = display.isEmpty() ? !Reader.thinksUnasked(scenario.model()) : display.equals("summarized");
         model = Json.quote(scenario.model());
     }
 

@@ -47,10 +47,15 @@ final class Reader {
         request.path("stop_sequences").forEach(stop -> stops.add(Json.text(stop)));
         String thinking = Json.text(request.path("thinking").path("type"));
         boolean thinks = thinking.isEmpty()
-                ? scenario.model().matches("claude-(opus|sonnet|haiku|fable)-5.*")
+                ? thinksUnasked(scenario.model())
                 : !thinking.equals("disabled");
         return new Question(scenario, text.toString(), seen, tools(request), choice(request), results, schema, thinks,
                 Anthropic.prompt(request), request.path("max_tokens").asInt(Integer.MAX_VALUE / 8), stops);
+    }
+
+    /** Whether a model thinks without being told to: those of the fifth generation. */
+    static boolean thinksUnasked(String model) {
+        return model.matches("claude-(opus|sonnet|haiku|fable|mythos)-5.*");
     }
 
     private static String spoken(JsonNode content) {

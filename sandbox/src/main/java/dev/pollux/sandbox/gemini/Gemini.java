@@ -73,7 +73,7 @@ public final class Gemini {
             throw new Refused(Refusals.ERRORS.of("405"));
         }
         Scenario scenario = Scenario.of(name);
-        Object[] places = {"model", name, "version", version, "method",
+        Object[] places = {"model", Json.escape(name), "version", version, "method",
                 method.equals("streamGenerateContent") ? "generateContent" : method};
         if (scenario.kind().refusal()) {
             throw new Refused(Refusals.ERRORS.of(scenario.kind().word(), places));
@@ -150,8 +150,10 @@ public final class Gemini {
         if (path.matches() && path.group(2) != null) {
             String name = decoded(path.group(2));
             return json(ask,
-                    Json.line(Catalog.find(name).orElseThrow(() -> new Refused(Refusals.ERRORS.of("404", "model", name,
-                            "version", path.group(1), "method", "generateContent"))).json()));
+                    Json.line(Catalog.find(name)
+                            .orElseThrow(() -> new Refused(Refusals.ERRORS.of("404", "model", Json.escape(name),
+                                    "version", path.group(1), "method", "generateContent")))
+                            .json()));
         }
         List<Model> all = List.copyOf(Catalog.all());
         int from = Math.clamp(number(ask.query("pageToken"), 0), 0, all.size());

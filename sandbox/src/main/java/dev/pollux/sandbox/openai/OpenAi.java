@@ -39,7 +39,7 @@ public final class OpenAi {
             if (models >= 0 && ask.method().equals("GET")) {
                 return Staged.plainly(models(path.substring(models + "/models".length())));
             }
-            throw new Refused(Refusals.ERRORS.of("path", "method", ask.method(), "path", path.replace("\"", "")));
+            throw new Refused(Refusals.ERRORS.of("path", "method", ask.method(), "path", Json.escape(path)));
         } catch (Refused refused) {
             return Staged.plainly(refused.answer());
         }
@@ -85,7 +85,7 @@ public final class OpenAi {
         }
         String id = URLDecoder.decode(rest.substring(1).replace("+", "%2B"), StandardCharsets.UTF_8);
         if (!MODELS.contains(id) && !id.startsWith("sandbox-")) {
-            throw new Refused(Refusals.ERRORS.of("404", "model", id.replace("\"", "")));
+            throw new Refused(Refusals.ERRORS.of("404", "model", Json.escape(id)));
         }
         return new Whole(200, Refusals.JSON, Json.line(model(id)));
     }
