@@ -15,6 +15,7 @@ import dev.pollux.model.ModelFacts;
 import dev.pollux.model.Request;
 import dev.pollux.model.Response;
 import dev.pollux.sse.FrameWriter;
+import dev.pollux.sse.JsonArrayWriter;
 import dev.pollux.sse.SseWriter;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -40,32 +41,35 @@ public final class Gemini implements Dialect {
 
     @Override
     public Peek peek(Inquiry inquiry) {
-        throw new UnsupportedOperationException();
+        return new Peek(RequestReader.model(inquiry), inquiry.stream());
     }
 
     @Override
     public Request readRequest(Inquiry inquiry) {
-        throw new UnsupportedOperationException();
+        return RequestReader.read(inquiry);
     }
 
     @Override
     public ObjectNode writeResponse(Response response, Request request) {
-        throw new UnsupportedOperationException();
+        return AnswerWriter.write(response, request);
     }
 
     @Override
     public StreamWriter streamWriter(Request request) {
-        throw new UnsupportedOperationException();
+        return new EventWriter(request);
     }
 
     @Override
     public FrameWriter frameWriter(Request.Framing framing) {
-        return new SseWriter();
+        return switch (framing) {
+            case EVENTS -> new SseWriter();
+            case ARRAY -> new JsonArrayWriter();
+        };
     }
 
     @Override
     public Refusal writeFailure(Failure failure) {
-        throw new UnsupportedOperationException();
+        return FailureWriter.write(failure);
     }
 
     @Override
@@ -92,6 +96,6 @@ public final class Gemini implements Dialect {
 
     @Override
     public ModelLists models() {
-        throw new UnsupportedOperationException();
+        return new Lists();
     }
 }

@@ -14,14 +14,25 @@ import tools.jackson.databind.node.ObjectNode;
 
 import java.util.Optional;
 
-/** Writes the blocks of a history as parts for a vendor. */
+/** Writes blocks as parts: those of a history for a vendor, those of an answer for a client. */
 final class PartWriter {
     private final Losses losses;
     private final boolean richParts;
+    private final boolean towardsClient;
 
-    PartWriter(ModelFacts facts, Losses losses) {
+    private PartWriter(Losses losses, boolean richParts, boolean towardsClient) {
         this.losses = losses;
-        this.richParts = Capability.of(facts, Trait.RICH_PARTS);
+        this.richParts = richParts;
+        this.towardsClient = towardsClient;
+    }
+
+    static PartWriter forVendor(ModelFacts facts, Losses losses) {
+        return new PartWriter(losses, Capability.of(facts, Trait.RICH_PARTS), false);
+    }
+
+    /** Seals of every origin travel in the signature; there is nobody to report a loss to. */
+    static PartWriter forClient() {
+        return new PartWriter(new Losses(), true, true);
     }
 
     /** Whether the block is anything to this API; what is not and was more than nothing is reported. */
@@ -50,7 +61,7 @@ final class PartWriter {
     ObjectNode call(Block.ToolCall call) {
         ObjectNode part = Json.object();
         ObjectNode function = part.putObject("functionCall");
-        if (!CallIds.isByPlace(call.id())) {
+        if (towardsClient || !CallIds.isByPlace(call.id())) {
             function.put("id", call.id());
         }
         function.put("name", call.name()).set("args", arguments(call));
@@ -128,9 +139,9 @@ final class PartWriter {
         return object.isPresent() ? object.get() : Json.object().put("value", call.arguments());
     }
 
-    private ObjectNode marked(ObjectNode part, Marks marks) {
-        marks.seal().filter(seal -> seal.isOf(Gemini.NAME))
-                .ifPresent(seal -> part.put("thoughtSignature", seal.value()));
+    ObjectNode marked(ObjectNode part, Marks marks) {
+        marks.seal().filter(seal -> towardsClient || seal.isOf(Gemini.NAME))
+                .ifPresent(seal -> part.put("thoughtSignature", Signatures.close(seal)));
         losses.addIf(marks.cache().isPresent(), "cache_control");
         Inner.write(marks.extras(), part, losses);
         return part;

@@ -28,7 +28,7 @@ final class TurnWriter {
     private final Losses losses;
 
     TurnWriter(ModelFacts facts, Losses losses) {
-        this.parts = new PartWriter(facts, losses);
+        this.parts = PartWriter.forVendor(facts, losses);
         this.losses = losses;
     }
 
@@ -75,7 +75,7 @@ final class TurnWriter {
                 if (block instanceof Block.Text text && parts.bears(text)) {
                     written.add(parts.text(text));
                 } else {
-                    losses.addIf(block instanceof Block.Media, "messages[].content");
+                    losses.addIf(!(block instanceof Block.Text), "messages[].content");
                 }
             }
         }

@@ -101,6 +101,25 @@ final class Words {
         return snake.toString();
     }
 
+    /** A name in either case as this API writes it. */
+    static String camel(String name) {
+        if (name.indexOf('_') <= 0) {
+            return name;
+        }
+        var camel = new StringBuilder(name.length());
+        boolean up = false;
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c == '_' && i > 0) {
+                up = true;
+            } else {
+                camel.append(up ? Character.toUpperCase(c) : c);
+                up = false;
+            }
+        }
+        return camel.toString();
+    }
+
     private static boolean isUpperSnake(String word) {
         for (int i = 0; i < word.length(); i++) {
             char c = word.charAt(i);
