@@ -87,7 +87,8 @@ final class MessageReader {
         Seals.Opened opened = Seals.open(call.text("id").filter(id -> !id.isEmpty()).orElseGet(this::newId));
         boolean custom = type.equals("custom");
         if (!custom && !type.equals("function")) {
-            return new Block.Opaque(Words.DIALECT, type, call.rest().put("type", type).put("id", opened.id()));
+            return new Block.Opaque(Words.DIALECT, HistoryWriter.CALL + type,
+                    call.rest().put("type", type).put("id", opened.id()));
         }
         Fields inner = call.object(type).orElseThrow(() -> call.missing(type));
         String name = inner.requiredText("name");

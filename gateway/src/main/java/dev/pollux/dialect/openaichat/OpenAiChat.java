@@ -80,22 +80,22 @@ public final class OpenAiChat implements Dialect {
 
     @Override
     public Wire writeRequest(Request request, ModelFacts facts, Losses losses) {
-        throw new UnsupportedOperationException();
+        return new RequestWriter(request, facts, losses).write();
     }
 
     @Override
     public Response readResponse(ObjectNode body) {
-        throw new UnsupportedOperationException();
+        return EventReader.whole(body, ids);
     }
 
     @Override
     public StreamReader streamReader() {
-        throw new UnsupportedOperationException();
+        return new EventReader(ids);
     }
 
     @Override
     public Failure readFailure(int status, Optional<Duration> retryAfter, byte[] body) {
-        throw new UnsupportedOperationException();
+        return FailureReader.read(status, retryAfter, body);
     }
 
     @Override
