@@ -1,20 +1,42 @@
 package dev.pollux.schema;
 
+import dev.pollux.model.FailureException;
 import dev.pollux.model.Losses;
-
+import dev.pollux.schema.Rules.Trait;
 import tools.jackson.databind.node.ObjectNode;
+
+import java.util.Set;
 
 /** Compiles JSON Schema, of any draft and flavour that clients send, to what one target accepts. */
 public final class SchemaCompiler {
     private SchemaCompiler() {}
 
     /**
-     * The schema in the words of the target; the input is never modified.
+     * The schema in the words of the target; the input is never modified, and what the target accepts as it is stays so.
      *
      * @param place the name under which losses are reported: of {@code tools[].parameters} the keyword {@code not} is
      *        lost as {@code tools[].parameters.not}
+     * @throws FailureException if the schema is deeper than 64 levels, has more than 20,000 subschemas or copies more
+     *         than 4,000,000 characters when its references are resolved
      */
     public static ObjectNode compile(ObjectNode schema, SchemaTarget target, String place, Losses losses) {
-        return schema.deepCopy();
+        var run = new Compilation(target.rules(), place, losses);
+        var repairs = new Repairs(run);
+        var references = new References(schema, repairs, run);
+        var unions = new Unions(run, references);
+        ObjectNode root = repairs.apply(schema, 1);
+        if (run.has(Trait.ALL_KEYWORDS)) {
+            root = root.has("$ref") || run.has(Trait.OBJECT_ROOT) ? references.flat(root, Set.of("#"), 1) : root;
+            root = run.has(Trait.OBJECT_ROOT) ? unions.objectRoot(root) : root;
+            return references.dropDangling(root);
+        }
+        root = references.resolve(root, schema);
+        root = run.has(Trait.OBJECT_ROOT) ? unions.objectRoot(root) : root;
+        root = run.has(Trait.UNIONS_APART) ? unions.apart(root, 1) : root;
+        root = new Fit(run).apply(root);
+        if (run.has(Trait.OPTIONAL_CYCLES)) {
+            new Cycles(run).loosen(root);
+        }
+        return new Finish(run).apply(root, 1);
     }
 }

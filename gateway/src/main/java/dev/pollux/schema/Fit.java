@@ -1,0 +1,121 @@
+package dev.pollux.schema;
+
+import dev.pollux.json.Json;
+import dev.pollux.schema.Rules.Trait;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+import java.util.List;
+import java.util.Map;
+
+/** Fits each schema, from the leaves to the root, to what a target takes at one place. */
+final class Fit {
+    private final Compilation run;
+    private final Values values;
+    private final Objects objects;
+
+    Fit(Compilation run) {
+        this.run = run;
+        this.values = new Values(run);
+        this.objects = new Objects(run);
+    }
+
+    ObjectNode apply(ObjectNode schema) {
+        Keywords.replaceChildren(schema, (_, child) -> apply(child));
+        values.constant(schema);
+        tuple(schema);
+        if (run.has(Trait.TYPED)) {
+            Types.infer(schema);
+        }
+        Numbers.include(schema, run);
+        ObjectNode fitted = values.split(union(schema));
+        format(fitted);
+        for (Map.Entry<String, JsonNode> field : List.copyOf(fitted.properties())) {
+            if (!run.rules().takes(field.getKey())) {
+                Hints.drop(fitted, field.getKey(), field.getValue(), run);
+            }
+        }
+        if (Keywords.types(fitted).contains("array") && !fitted.has("items") && !fitted.has("prefixItems")) {
+            fitted.set("items", Json.object());
+        }
+        objects.fit(fitted);
+        return fitted;
+    }
+
+    /** A union with a branch that takes everything is none; one with null is a flag in OpenAPI. */
+    private ObjectNode union(ObjectNode schema) {
+        for (String word : List.of("anyOf", "oneOf")) {
+            if (!(schema.get(word) instanceof ArrayNode branches)) {
+                continue;
+            }
+            if (branches.valueStream().anyMatch(Keywords::isAny)) {
+                schema.remove(word);
+            } else if (run.has(Trait.OPENAPI)) {
+                nullFlag(schema, branches);
+            }
+        }
+        if (schema.get("anyOf") instanceof ArrayNode branches && branches.size() == 1 && run.has(Trait.OPENAPI)) {
+            schema.remove("anyOf");
+            ((ObjectNode) branches.get(0)).properties().forEach(field -> {
+                if (!schema.has(field.getKey())) {
+                    schema.set(field.getKey(), field.getValue());
+                }
+            });
+        }
+        return schema;
+    }
+
+    private static void nullFlag(ObjectNode schema, ArrayNode branches) {
+        int before = branches.size();
+        for (int i = before - 1; i >= 0 && branches.size() > 1; i--) {
+            if (branches.get(i).path("type").asString("").equals("null")) {
+                branches.remove(i);
+            }
+        }
+        if (branches.size() < before) {
+            schema.put("nullable", true);
+        }
+    }
+
+    private void tuple(ObjectNode schema) {
+        if (!(schema.get("prefixItems") instanceof ArrayNode entries) || run.rules().takes("prefixItems")) {
+            return;
+        }
+        run.lose("prefixItems");
+        schema.remove("prefixItems");
+        ArrayNode kinds = Json.array();
+        for (JsonNode entry : entries) {
+            if (kinds.valueStream().noneMatch(entry::equals)) {
+                kinds.add(entry);
+            }
+        }
+        JsonNode tail = schema.get("items");
+        boolean open = schema.path("maxItems").asInt(Integer.MAX_VALUE) > entries.size();
+        if (tail != null && open && kinds.valueStream().noneMatch(tail::equals)) {
+            kinds.add(tail);
+        }
+        if (kinds.size() == 1) {
+            schema.set("items", kinds.get(0));
+        } else {
+            ObjectNode union = Json.object();
+            union.set("anyOf", kinds);
+            schema.set("items", union(union));
+        }
+    }
+
+    private void format(ObjectNode schema) {
+        if (!schema.path("format").isString()) {
+            return;
+        }
+        String format = schema.get("format").stringValue();
+        boolean text = Keywords.types(schema).contains("string");
+        if (format.equals("enum")) {
+            if (!run.has(Trait.OPENAPI) || !schema.has("enum")) {
+                schema.remove("format");
+            }
+        } else if (!run.rules().takesFormat(format) || (run.has(Trait.OPENAPI) && text != format.equals("date-time"))) {
+            Hints.drop(schema, "format", schema.get("format"), run);
+        }
+    }
+}
