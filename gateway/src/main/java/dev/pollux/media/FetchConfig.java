@@ -22,6 +22,12 @@ public record FetchConfig(boolean allowed, long maxBytes, long maxTotalBytes, Du
     public static final FetchConfig DEFAULT = new FetchConfig(true, 20 << 20, 48 << 20, Duration.ofSeconds(10), 3, 16,
             32, Set.of("image/*", "audio/*", "video/*", "application/pdf", "text/plain"), Set.of(80, 443));
 
+    /** The default with the bounds that users set; all files together may always be as long as one. */
+    public static FetchConfig of(boolean allowed, long maxBytes, Duration timeout, int redirects) {
+        return new FetchConfig(allowed, maxBytes, Math.max(maxBytes, DEFAULT.maxTotalBytes), timeout, redirects,
+                DEFAULT.links, DEFAULT.atOnce, DEFAULT.contentTypes, DEFAULT.ports);
+    }
+
     public FetchConfig {
         contentTypes = Set.copyOf(contentTypes);
         ports = Set.copyOf(ports);

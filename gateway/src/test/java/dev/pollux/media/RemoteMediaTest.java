@@ -244,6 +244,13 @@ class RemoteMediaTest extends MediaTest {
     }
 
     @Test
+    void theBoundForAllFilesIsNeverBelowThatForOne() {
+        assertThat(FetchConfig.of(true, 1 << 30, Duration.ofSeconds(1), 0).maxTotalBytes()).isEqualTo(1 << 30);
+        assertThat(FetchConfig.of(true, 1_024, Duration.ofSeconds(1), 0).maxTotalBytes())
+                .isEqualTo(FetchConfig.DEFAULT.maxTotalBytes());
+    }
+
+    @Test
     void whenTooManyAreFetchedARequestIsTurnedAway() {
         var names = vertx().createSharedWorkerExecutor("test-names", 1);
         var fetch = new Fetch(usual(), new AddressGuard(), _ -> List.of(), vertx().createHttpClient(), names,
