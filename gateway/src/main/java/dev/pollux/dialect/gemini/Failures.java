@@ -134,7 +134,9 @@ final class Failures {
     /** A failure in no shape of Google's: a page of a proxy, nothing at all. */
     private static Failure unread(int httpStatus, Optional<Duration> retryAfter, Optional<String> message) {
         int status = httpStatus > 0 ? httpStatus : 502;
-        return new Failure(byStatus(status), status,
+        // only Google itself says that a key is bad: the page of a proxy must not put one out of service
+        Kind kind = status == 401 || status == 403 ? Kind.UPSTREAM_ERROR : byStatus(status);
+        return new Failure(kind, status,
                 message.filter(text -> !text.isEmpty()).map(Failures::cut).orElseGet(() -> unsaid(status)),
                 Optional.empty(), Optional.empty(), retryAfter, Extras.NONE);
     }
