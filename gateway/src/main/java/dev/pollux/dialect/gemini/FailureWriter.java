@@ -20,8 +20,7 @@ final class FailureWriter {
         // our key or our place is at fault there, and the client must not look for the fault in its own
         boolean ours = failure.kind() == Kind.KEY_REFUSED || failure.kind() == Kind.NOT_SERVED;
         int status = ours ? failure.kind().status() : failure.status();
-        ObjectNode error = Json.object().put("code", status).put("message",
-                failure.kind() == Kind.KEY_REFUSED ? "The upstream refuses the gateway's key." : failure.message());
+        ObjectNode error = Json.object().put("code", status).put("message", failure.message());
         if (failure.raw().isOf(Gemini.NAME) && !ours) {
             failure.raw().fields().properties().stream().filter(field -> !error.has(field.getKey()))
                     .forEach(field -> error.set(field.getKey(), field.getValue()));

@@ -30,6 +30,9 @@ final class Failures {
     private static final Set<String> KEY_REASONS = Set.of("API_KEY_INVALID", "API_KEY_SERVICE_BLOCKED",
             "API_KEY_HTTP_REFERRER_BLOCKED", "API_KEY_IP_ADDRESS_BLOCKED", "ACCESS_TOKEN_TYPE_UNSUPPORTED",
             "ACCESS_TOKEN_EXPIRED", "CONSUMER_SUSPENDED", "CONSUMER_INVALID");
+    /** Google names the consumer by the key itself, so its words about a key are not passed on. */
+    private static final String KEY_MESSAGE = "The upstream refuses the gateway's key.";
+    private static final String KEY_MARK = "api_key:";
     private static final int LONGEST_MESSAGE = 2_000;
 
     private Failures() {}
@@ -69,8 +72,21 @@ final class Failures {
         Optional<Duration> retryAfter = kind == Kind.QUOTA_SPENT
                 ? Optional.empty()
                 : details.retryAfter().or(() -> header);
-        return new Failure(kind, status, message.isEmpty() ? unsaid(status) : cut(message), details.field(),
-                code(kind, word, message), retryAfter, Extras.of(Gemini.NAME, "", error));
+        if (kind == Kind.KEY_REFUSED) {
+            String reason = details.reason().isEmpty() ? word : details.reason();
+            return new Failure(kind, kind.status(), KEY_MESSAGE, Optional.empty(),
+                    Optional.of(reason).filter(any -> !any.isEmpty()), retryAfter, Extras.NONE);
+        }
+        boolean showsKey = Json.text(error).contains(KEY_MARK);
+        String shown = message.isEmpty() ? unsaid(status) : cut(showsKey ? masked(message) : message);
+        return new Failure(kind, kind == Kind.NOT_SERVED ? kind.status() : status, shown, details.field(),
+                code(kind, word, message), retryAfter, showsKey ? Extras.NONE : Extras.of(Gemini.NAME, "", error));
+    }
+
+    /** The message up to where it shows a key, as in {@code Consumer 'api_key:...' has been suspended}. */
+    private static String masked(String message) {
+        int at = message.indexOf(KEY_MARK);
+        return at < 0 ? message : message.substring(0, at) + KEY_MARK + "***";
     }
 
     private static Kind kind(int status, String word, String message, ErrorDetails details) {

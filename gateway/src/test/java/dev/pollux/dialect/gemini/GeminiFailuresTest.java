@@ -50,8 +50,14 @@ class GeminiFailuresTest {
                 + details + "}}";
         Failure failure = read(status, error);
         assertThat(failure.kind()).isEqualTo(kind);
-        assertThat(failure.message()).isEqualTo(message);
-        assertThat(failure.raw().isOf("gemini")).isTrue();
+        if (kind == Kind.KEY_REFUSED) {
+            assertThat(failure.status()).isEqualTo(502);
+            assertThat(failure.message()).doesNotContain(message);
+            assertThat(failure.raw().isEmpty()).isTrue();
+        } else {
+            assertThat(failure.message()).isEqualTo(message);
+            assertThat(failure.raw().isOf("gemini")).isTrue();
+        }
         assertThat(read(status, "[" + error + "]")).isEqualTo(failure);
     }
 
@@ -114,5 +120,18 @@ class GeminiFailuresTest {
     @CsvSource({"401", "403"})
     void thePageOfAProxyPutsNoKeyOutOfService(int status) {
         assertThat(read(status, "<html>Forbidden</html>").kind()).isEqualTo(Kind.UPSTREAM_ERROR);
+    }
+
+    @Test
+    void aKeyThatGoogleNamesIsNeverPassedOn() {
+        Failure suspended = read(403, """
+                {"error":{"code":403,"message":"Permission denied: Consumer 'api_key:k-secret' has been suspended.",
+                 "status":"PERMISSION_DENIED","details":[{"metadata":{"consumer":"api_key:k-secret"}}]}}""");
+        Failure limited = read(429, """
+                {"error":{"code":429,"message":"Quota exceeded for consumer 'api_key:k-secret'.",
+                 "status":"RESOURCE_EXHAUSTED"}}""");
+        assertThat(suspended.kind()).isEqualTo(Kind.KEY_REFUSED);
+        assertThat(limited.kind()).isEqualTo(Kind.RATE_LIMITED);
+        assertThat(suspended.toString() + limited).doesNotContain("k-secret");
     }
 }
