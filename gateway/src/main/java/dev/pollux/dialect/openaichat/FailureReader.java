@@ -76,7 +76,7 @@ final class FailureReader {
             }
         }
         // a page for people or a piece of JSON that nobody knows says nothing to a client
-        boolean plain = !text.isEmpty() && body.isMissingNode() && !text.startsWith("<");
+        boolean plain = !text.isEmpty() && body.isMissingNode() && "<{[".indexOf(text.charAt(0)) < 0;
         return plain ? Optional.of(cut(text)) : Optional.empty();
     }
 
