@@ -30,6 +30,11 @@ public final class JsonException extends RuntimeException {
         return path;
     }
 
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
+
     public Reason reason() {
         return reason;
     }

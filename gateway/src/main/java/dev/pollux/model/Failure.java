@@ -1,7 +1,10 @@
 package dev.pollux.model;
 
+import dev.pollux.json.Json;
+
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What went wrong, as data: each dialect writes it in the shape of its own clients.
@@ -105,7 +108,12 @@ public record Failure(Kind kind, int status, String message, Optional<String> pa
         return new Failure(kind, status, message, param, Optional.of(word), retryAfter, raw);
     }
 
-    public Failure withMessage(String text) {
-        return new Failure(kind, status, text, param, code, retryAfter, raw);
+    /** The same failure with every text of it rewritten: to take out of it what must not be seen. */
+    public Failure mapText(UnaryOperator<String> rewrite) {
+        Extras rewritten = raw.isEmpty()
+                ? raw
+                : new Extras(raw.origin(), raw.place(), Json.object(rewrite.apply(Json.text(raw.fields()))));
+        return new Failure(kind, status, rewrite.apply(message), param.map(rewrite), code.map(rewrite), retryAfter,
+                rewritten);
     }
 }

@@ -1,0 +1,104 @@
+package dev.pollux;
+
+import dev.pollux.access.AccessConfig;
+import dev.pollux.access.Gate;
+import dev.pollux.config.Configuration;
+import dev.pollux.config.Keys;
+import dev.pollux.dialect.Dialect;
+import dev.pollux.dialect.gemini.Gemini;
+import dev.pollux.dialect.openaichat.OpenAiChat;
+import dev.pollux.exchange.Exchange;
+import dev.pollux.exchange.ExchangeConfig;
+import dev.pollux.http.Front;
+import dev.pollux.http.Health;
+import dev.pollux.http.Server;
+import dev.pollux.keys.KeyPool;
+import dev.pollux.media.RemoteMedia;
+import dev.pollux.observe.ExchangeLog;
+import dev.pollux.route.Catalogue;
+import dev.pollux.route.ModelRefresh;
+import dev.pollux.route.Router;
+import dev.pollux.upstream.Upstream;
+import dev.pollux.vendor.Vendor;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+
+/** A running gateway: everything is made here, by hand, from one configuration, and closed in the opposite order. */
+public final class Gateway implements AutoCloseable {
+    private final Vertx vertx;
+    private final RemoteMedia media;
+    private final Upstream upstream;
+    private final Optional<ModelRefresh> refresh;
+    private final Server server;
+
+    private Gateway(Vertx vertx, RemoteMedia media, Upstream upstream, Optional<ModelRefresh> refresh,
+            Server server) {
+        this.vertx = vertx;
+        this.media = media;
+        this.upstream = upstream;
+        this.refresh = refresh;
+        this.server = server;
+    }
+
+    /**
+     * Makes a gateway and listens.
+     *
+     * @throws dev.pollux.http.ServerException if the address is taken
+     * @throws dev.pollux.route.CatalogueException if the file of models cannot be read
+     */
+    public static Gateway start(Configuration config) {
+        InstantSource clock = InstantSource.system();
+        Supplier<String> ids = () -> Long.toString(ThreadLocalRandom.current().nextLong(Long.MAX_VALUE), 36);
+        Dialect openAi = new OpenAiChat(clock, ids);
+        Dialect gemini = new Gemini(ids);
+
+        Catalogue catalogue = Catalogue.load(config.get(Keys.MODELS_FILE), new Catalogue.Options(
+                config.get(Keys.MODELS_STRICT), config.get(Keys.MODELS_SUCCESSORS)), clock);
+        Vendor vendor = Vendor.gemini(gemini, config.get(Keys.GEMINI_BASE_URL),
+                new KeyPool(config.get(Keys.GEMINI_API_KEY)));
+        var gate = new Gate(new AccessConfig(config.get(Keys.ACCESS_TOKEN)));
+
+        Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+        var upstream = new Upstream(vertx, Parts.upstream(config));
+        var media = new RemoteMedia(vertx, Parts.media(config));
+        var exchange = new Exchange(new Router(catalogue, vendor), media, upstream,
+                new ExchangeConfig(config.get(Keys.TRANSLATE_STRICT), config.get(Keys.STREAM_HEARTBEAT)),
+                new ExchangeLog());
+        var front = new Front(vertx, Parts.front(config), openAi, gate, catalogue,
+                new Health(Version.current(), gate, catalogue, clock), exchange);
+        Server server = Server.start(vertx, Parts.front(config), front);
+        Duration interval = config.get(Keys.MODELS_REFRESH);
+        Optional<ModelRefresh> refresh = interval.isZero()
+                ? Optional.empty()
+                : Optional.of(ModelRefresh.start(catalogue, () -> upstream.models(vendor), interval));
+        return new Gateway(vertx, media, upstream, refresh, server);
+    }
+
+    /** The address for clients on this machine. */
+    public static String address(Configuration config, int port) {
+        String host = config.get(Keys.SERVER_HOST);
+        boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
+        return "http://" + (everywhere ? "127.0.0.1" : host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return server.port();
+    }
+
+    /** Takes no more requests, lets the running ones end within the drain time, and gives everything back. */
+    @Override
+    public void close() {
+        refresh.ifPresent(ModelRefresh::close);
+        server.close();
+        media.close();
+        upstream.close();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+}

@@ -1,0 +1,48 @@
+package dev.pollux;
+
+import dev.pollux.config.Configuration;
+import dev.pollux.config.Keys;
+import dev.pollux.http.FrontConfig;
+import dev.pollux.media.FetchConfig;
+import dev.pollux.observe.LogConfig;
+import dev.pollux.upstream.UpstreamConfig;
+
+/** The part of a configuration that each package wants, in that package's own record. */
+public final class Parts {
+
+    private Parts() {}
+
+    static FrontConfig front(Configuration config) {
+        return new FrontConfig(config.get(Keys.SERVER_HOST), config.get(Keys.SERVER_PORT),
+                config.get(Keys.SERVER_EVENT_LOOPS), bytes(config.get(Keys.SERVER_BODY_LIMIT)),
+                bytes(config.get(Keys.SERVER_HEAD_LIMIT)), bytes(config.get(Keys.SERVER_LINE_LIMIT)),
+                config.get(Keys.SERVER_BODY_TIMEOUT), config.get(Keys.SERVER_WRITE_STALL),
+                config.get(Keys.SERVER_CORS_ORIGINS));
+    }
+
+    static UpstreamConfig upstream(Configuration config) {
+        return new UpstreamConfig(config.get(Keys.UPSTREAM_CONNECT_TIMEOUT),
+                config.get(Keys.UPSTREAM_FIRST_BYTE_TIMEOUT), config.get(Keys.UPSTREAM_IDLE_TIMEOUT),
+                config.get(Keys.UPSTREAM_TOTAL_TIMEOUT), config.get(Keys.UPSTREAM_CONNECTIONS),
+                config.get(Keys.UPSTREAM_WAITING), bytes(config.get(Keys.UPSTREAM_FRAME_LIMIT)),
+                bytes(config.get(Keys.UPSTREAM_ANSWER_LIMIT)));
+    }
+
+    static FetchConfig media(Configuration config) {
+        FetchConfig usual = FetchConfig.DEFAULT;
+        long limit = config.get(Keys.MEDIA_FETCH_LIMIT);
+        return new FetchConfig(config.get(Keys.MEDIA_FETCH).equals("on"), limit, Math.max(limit, usual.maxTotalBytes()),
+                config.get(Keys.MEDIA_FETCH_TIMEOUT), config.get(Keys.MEDIA_FETCH_REDIRECTS), usual.links(),
+                usual.atOnce(), usual.contentTypes(), usual.ports());
+    }
+
+    public static LogConfig log(Configuration config) {
+        return new LogConfig(config.get(Keys.LOG_LEVEL), config.get(Keys.LOG_FORMAT).equals("json"),
+                config.get(Keys.LOG_FILE));
+    }
+
+    /** A size that is an array's length somewhere; the keys allow none that is too long for one. */
+    private static int bytes(long size) {
+        return Math.toIntExact(size);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.pollux.cli;
+
+import dev.pollux.Gateway;
+import dev.pollux.Parts;
+import dev.pollux.config.Configuration;
+import dev.pollux.config.Keys;
+import dev.pollux.config.Sources;
+import dev.pollux.observe.Logging;
+import dev.pollux.sandbox.Sandbox;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+/** A gateway in front of the offline upstream: no key, no network, nothing to set up. */
+@Command(name = "demo", mixinStandardHelpOptions = true, description = "Runs a gateway in front of the offline upstream: no key and no network needed.")
+final class Demo implements Callable<Integer> {
+    @Option(names = "--port", paramLabel = "N", defaultValue = "8000", description = "Port to listen on (${DEFAULT-VALUE}); 0 for any free one.")
+    private String port = "8000";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Sandbox sandbox = Sandbox.start("127.0.0.1", 0);
+        Configuration configuration = configuration(sandbox, port);
+        Logging.configure(Parts.log(configuration));
+        Gateway gateway = Gateway.start(configuration);
+        print(Gateway.address(configuration, gateway.port()), spec.commandLine().getOut());
+        Forever.until(sandbox, gateway);
+        return Pollux.OK;
+    }
+
+    /** Nothing of this machine's settings: the demo is the same everywhere. */
+    static Configuration configuration(Sandbox sandbox, String port) {
+        return Configuration.read(Sources.of(Path.of("/nowhere"), Map.of())
+                .withOption("--port", Keys.SERVER_PORT, port)
+                .withOption("demo", Keys.GEMINI_BASE_URL, sandbox.base().toString())
+                .withOption("demo", Keys.GEMINI_API_KEY, "sandbox-key"));
+    }
+
+    private static void print(String address, PrintWriter out) {
+        out.println("ready " + address);
+        out.println("""
+
+                Ask, whole and streamed:
+
+                  curl %1$s/v1/chat/completions -H 'Content-Type: application/json' \\
+                    -d '{"model":"gemini-3.8-flash","messages":[{"role":"user","content":"Hello!"}]}'
+
+                  curl -N %1$s/v1/chat/completions -H 'Content-Type: application/json' \\
+                    -d '{"model":"gemini-3.8-flash","stream":true,"messages":[{"role":"user","content":"Hello!"}]}'
+
+                  curl %1$s/v1/models
+
+                Any OpenAI client: base URL %1$s/v1, any key. Ctrl-C ends it.""".formatted(address));
+        out.flush();
+    }
+}

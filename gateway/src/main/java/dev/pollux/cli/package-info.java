@@ -1,0 +1,9 @@
+/**
+ * The commands. Read {@link dev.pollux.cli.Pollux} first.
+ *
+ * <p>The top level: imports everything, is imported by {@code Main} alone.
+ */
+@NullMarked
+package dev.pollux.cli;
+
+import org.jspecify.annotations.NullMarked;

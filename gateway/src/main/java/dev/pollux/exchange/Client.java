@@ -1,0 +1,37 @@
+package dev.pollux.exchange;
+
+import java.util.Map;
+import java.util.concurrent.Executor;
+
+/**
+ * The way back to whoever asked.
+ *
+ * <p>Either {@link #answer} once, or {@link #begin}, any number of {@link #write}, and {@link #end} or {@link #abort}. A
+ * client that has left interrupts the thread of its exchange. For that thread only.
+ */
+public interface Client {
+
+    /** A whole answer. */
+    void answer(int status, String contentType, Map<String, String> headers, byte[] body);
+
+    /** A stream begins; nothing is sent before its first bytes. */
+    void begin(String contentType, Map<String, String> headers);
+
+    /**
+     * Sends bytes of the stream at once.
+     *
+     * <p>Waits while the client reads more slowly than we write.
+     *
+     * @throws dev.pollux.model.FailureException {@code CLIENT_GONE}, also if the client reads nothing for too long
+     */
+    void write(byte[] bytes);
+
+    /** Sends the last bytes and ends the stream in good order. */
+    void end(byte[] bytes);
+
+    /** Sends the last bytes and breaks the connection off, so that nobody takes the stream for complete. */
+    void abort(byte[] bytes);
+
+    /** The event loop that serves the client's socket. */
+    Executor eventLoop();
+}

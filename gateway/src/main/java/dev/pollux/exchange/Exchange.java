@@ -1,0 +1,188 @@
+package dev.pollux.exchange;
+
+import dev.pollux.dialect.Dialect;
+import dev.pollux.dialect.Inquiry;
+import dev.pollux.dialect.Peek;
+import dev.pollux.dialect.StreamWriter;
+import dev.pollux.json.Json;
+import dev.pollux.json.JsonException;
+import dev.pollux.media.RemoteMedia;
+import dev.pollux.model.Event;
+import dev.pollux.model.Failure;
+import dev.pollux.model.FailureException;
+import dev.pollux.model.Request;
+import dev.pollux.model.Response;
+import dev.pollux.route.Router;
+import dev.pollux.sse.FrameWriter;
+import dev.pollux.upstream.Answer;
+import dev.pollux.upstream.Answer.Origin;
+import dev.pollux.upstream.Answer.Progress;
+import dev.pollux.upstream.Asked;
+import dev.pollux.upstream.Upstream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/**
+ * The road of one request: straight-line code on a virtual thread of its own, read top to bottom.
+ *
+ * <p>Everything that can go wrong before the answer's first byte leaves as an error in the client's dialect; everything
+ * after it as that dialect's error ending of a stream, behind which the connection is broken off.
+ */
+public final class Exchange {
+    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+
+    private final Router router;
+    private final RemoteMedia media;
+    private final Upstream upstream;
+    private final ExchangeConfig config;
+    private final Consumer<Outcome> outcomes;
+
+    public Exchange(Router router, RemoteMedia media, Upstream upstream, ExchangeConfig config,
+            Consumer<Outcome> outcomes) {
+        this.router = router;
+        this.media = media;
+        this.upstream = upstream;
+        this.config = config;
+        this.outcomes = outcomes;
+    }
+
+    /** Walks the road; returns when the client has its answer, and throws nothing. */
+    public void run(Question question, Client client) {
+        var ledger = new Ledger(question);
+        try {
+            walk(question, client, ledger);
+        } catch (FailureException e) {
+            refuse(question, client, ledger, e.failure());
+        } catch (JsonException e) {
+            refuse(question, client, ledger, malformed(e));
+        } catch (RuntimeException e) {
+            LOG.error("{} failed by our own mistake", question.id(), e);
+            refuse(question, client, ledger, Failure.of(Failure.Kind.INTERNAL, "The gateway made a mistake."));
+        } finally {
+            outcomes.accept(ledger.close());
+        }
+    }
+
+    /** Refuses a question that does not get as far as the road. */
+    public void refuse(Question question, Client client, Failure failure) {
+        var ledger = new Ledger(question);
+        refuse(question, client, ledger, failure);
+        outcomes.accept(ledger.close());
+    }
+
+    /** Answers a question that needs no vendor. */
+    public void tell(Question question, Client client, ObjectNode answer) {
+        var ledger = new Ledger(question);
+        ledger.begins(200);
+        client.answer(200, "application/json", Map.of(), Json.bytes(answer));
+        outcomes.accept(ledger.close());
+    }
+
+    private void walk(Question question, Client client, Ledger ledger) {
+        Dialect dialect = question.dialect();
+        var inquiry = new Inquiry(question.model(), question.stream(), question.framing(),
+                Json.object(question.body()));
+        Peek peek = dialect.peek(inquiry);
+        ledger.asks(peek.model(), peek.stream());
+        var targets = router.route(peek.model());
+        Request request = media.inline(dialect.readRequest(inquiry));
+        boolean strict = config.strict() || question.strict();
+        try (Answer answer = upstream.ask(new Asked(request, targets, strict, client.eventLoop()))) {
+            ledger.answeredBy(answer.origin());
+            if (request.delivery().stream()) {
+                relay(answer, request, dialect, client, ledger);
+            } else {
+                deliver(answer, request, dialect, client, ledger);
+            }
+        }
+    }
+
+    private static void deliver(Answer answer, Request request, Dialect dialect, Client client, Ledger ledger) {
+        Response response = answer.whole();
+        byte[] body = Json.bytes(dialect.writeResponse(response, request));
+        ledger.used(response.usage());
+        ledger.begins(200);
+        client.answer(200, "application/json", headers(answer.origin()), body);
+    }
+
+    private void relay(Answer answer, Request request, Dialect dialect, Client client, Ledger ledger) {
+        StreamWriter writer = dialect.streamWriter(request);
+        FrameWriter frames = dialect.frameWriter(request.delivery().framing());
+        var failure = new AtomicReference<Failure>();
+        Consumer<Event> translate = event -> {
+            ledger.note(event);
+            if (event instanceof Event.Failed failed) {
+                failure.set(failed.failure());
+            }
+            writer.write(event, frame -> {
+                if (frame.bare()) {
+                    client.write(frames.drain()); // a bare frame must be alone in its network write
+                }
+                frames.write(frame);
+            });
+        };
+        ledger.begins(200);
+        client.begin(frames.contentType(), headers(answer.origin()));
+        long heartbeat = config.heartbeat().toNanos();
+        Progress progress;
+        do {
+            progress = answer.next(heartbeat, translate);
+            if (progress == Progress.SILENCE) {
+                frames.raw(writer.heartbeat());
+            }
+            if (progress != Progress.OVER) {
+                client.write(frames.drain()); // what waits together leaves together
+            }
+        } while (progress != Progress.OVER);
+        if (failure.get() == null) {
+            frames.end();
+            client.end(frames.drain());
+        } else {
+            client.abort(frames.drain());
+        }
+    }
+
+    /** Tells a failure before the answer began; one in mid-stream can only be the client's leaving. */
+    private static void refuse(Question question, Client client, Ledger ledger, Failure failure) {
+        boolean begun = ledger.hasBegun();
+        ledger.failed(failure);
+        if (failure.kind() == Failure.Kind.CLIENT_GONE || begun) {
+            client.abort(new byte[0]);
+            return;
+        }
+        var refusal = question.dialect().writeFailure(failure);
+        var headers = new LinkedHashMap<String, String>();
+        failure.retryAfter().ifPresent(
+                wait -> headers.put("retry-after", Long.toString(Math.max(1, (wait.toMillis() + 999) / 1000))));
+        client.answer(refusal.status(), "application/json", headers, Json.bytes(refusal.body()));
+    }
+
+    private static Map<String, String> headers(Origin origin) {
+        var headers = new LinkedHashMap<String, String>();
+        headers.put("x-pollux-upstream", origin.target().name());
+        headers.put("x-pollux-attempts", Integer.toString(origin.attempts()));
+        if (!origin.losses().isEmpty()) {
+            headers.put("x-pollux-losses", String.join(", ", origin.losses()));
+        }
+        return headers;
+    }
+
+    private static Failure malformed(JsonException e) {
+        String code = switch (e.reason()) {
+            case MALFORMED -> "invalid_json";
+            case MISSING -> "missing_required_parameter";
+            case ILL_TYPED -> "invalid_type";
+            case NOT_ALLOWED -> "invalid_value";
+        };
+        String message = e.reason() == JsonException.Reason.MALFORMED
+                ? "The body of the request could not be read: " + e.getMessage()
+                : e.getMessage();
+        return Failure.invalid(e.path(), message).withCode(code);
+    }
+}

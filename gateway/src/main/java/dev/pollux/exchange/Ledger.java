@@ -1,0 +1,78 @@
+package dev.pollux.exchange;
+
+import dev.pollux.model.Event;
+import dev.pollux.model.Failure;
+import dev.pollux.model.Usage;
+import dev.pollux.upstream.Answer.Origin;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What is known of one exchange so far; its {@link #close} is the {@link Outcome}. For one thread. */
+final class Ledger {
+    private final Question question;
+    private final long begun = System.nanoTime();
+    private String model = "";
+    private boolean stream;
+    private @Nullable Origin origin;
+    private @Nullable Failure failure;
+    private Usage usage = Usage.UNKNOWN;
+    private int status;
+    private long firstByte;
+
+    Ledger(Question question) {
+        this.question = question;
+    }
+
+    void asks(String asked, boolean streamed) {
+        model = asked;
+        stream = streamed;
+    }
+
+    void answeredBy(Origin answering) {
+        origin = answering;
+    }
+
+    /** The answer's first bytes go out. */
+    void begins(int sent) {
+        status = sent;
+        firstByte = System.nanoTime() - begun;
+    }
+
+    boolean hasBegun() {
+        return firstByte > 0;
+    }
+
+    void note(Event event) {
+        switch (event) {
+            case Event.Tokens tokens -> used(tokens.usage());
+            case Event.Failed failed -> failed(failed.failure());
+            case Event.Start _,Event.Open _,Event.Delta _,Event.Close _,Event.Cite _,Event.Logprobs _,Event.Finish _,Event.End _,Event.Opaque _ ->
+                {
+                }
+        }
+    }
+
+    void used(Usage reported) {
+        usage = reported.after(usage);
+    }
+
+    void failed(Failure why) {
+        failure = why;
+        if (status == 0) {
+            status = why.status();
+        }
+    }
+
+    Outcome close() {
+        Optional<Origin> answered = Optional.ofNullable(origin);
+        return new Outcome(question.id(), question.method(), question.path(), question.client(),
+                question.dialect().name(), question.caller().name(), model, stream,
+                answered.map(o -> o.target().name()).orElse(""),
+                answered.map(Origin::key).orElse(0), answered.map(Origin::attempts).orElse(0), status,
+                Optional.ofNullable(failure), usage, answered.map(Origin::losses).orElse(List.of()),
+                Duration.ofNanos(firstByte), Duration.ofNanos(System.nanoTime() - begun));
+    }
+}

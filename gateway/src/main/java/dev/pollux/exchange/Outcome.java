@@ -1,0 +1,23 @@
+package dev.pollux.exchange;
+
+import dev.pollux.model.Failure;
+import dev.pollux.model.Usage;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How one exchange went, for logs and figures: there is exactly one for each.
+ *
+ * @param model that the client asked for; empty if it was never read
+ * @param target that answered, as {@code gemini/gemini-2.5-flash}; empty if none did
+ * @param key the number of the key that was used, 0 for none
+ * @param attempts calls to vendors
+ * @param status that the client saw, or would have seen
+ * @param failure why it failed, in mid-stream too
+ * @param firstByte from the request to the first byte of the answer; zero if there was none
+ */
+public record Outcome(String id, String method, String path, String client, String dialect, String caller, String model,
+        boolean stream, String target, int key, int attempts, int status, Optional<Failure> failure, Usage usage,
+        List<String> losses, Duration firstByte, Duration total) {}

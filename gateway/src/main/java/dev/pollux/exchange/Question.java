@@ -1,0 +1,31 @@
+package dev.pollux.exchange;
+
+import dev.pollux.access.Caller;
+import dev.pollux.dialect.Dialect;
+import dev.pollux.model.Request.Framing;
+
+import java.util.Optional;
+
+/**
+ * What a client sent, as far as it can be told without reading the body.
+ *
+ * @param id of the exchange, in headers and logs
+ * @param dialect that the path belongs to
+ * @param model from the path, where the dialect has it there
+ * @param stream whether the path asks for one
+ * @param framing that the path asks for
+ * @param caller who was let in
+ * @param strict a field that would be lost is an error, by header
+ * @param body as it came, within the limit
+ */
+public record Question(String id, String method, String path, String client, Dialect dialect, Optional<String> model,
+        boolean stream, Framing framing, Caller caller, boolean strict, byte[] body) {
+
+    public Question admitted(Caller known) {
+        return new Question(id, method, path, client, dialect, model, stream, framing, known, strict, body);
+    }
+
+    public Question withBody(byte[] read) {
+        return new Question(id, method, path, client, dialect, model, stream, framing, caller, strict, read);
+    }
+}

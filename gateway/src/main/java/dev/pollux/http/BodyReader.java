@@ -1,0 +1,93 @@
+package dev.pollux.http;
+
+import dev.pollux.model.Failure;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+
+import java.util.function.Consumer;
+
+/** Reads the body of one request within a limit of bytes and of time; gives the body or a failure, once. */
+final class BodyReader {
+    private final Vertx vertx;
+    private final Consumer<byte[]> read;
+    private final Consumer<Failure> failed;
+    private final int limit;
+    private final Buffer body = Buffer.buffer();
+    private long timer = -1;
+    private boolean over;
+
+    private BodyReader(Vertx vertx, int limit, Consumer<byte[]> read, Consumer<Failure> failed) {
+        this.vertx = vertx;
+        this.limit = limit;
+        this.read = read;
+        this.failed = failed;
+    }
+
+    /** Runs on the request's event loop, and gives its result there. */
+    static void read(Vertx vertx, HttpServerRequest request, FrontConfig config, Consumer<byte[]> read,
+            Consumer<Failure> failed) {
+        new BodyReader(vertx, config.bodyLimit(), read, failed).start(request, config.bodyTimeout().toMillis());
+    }
+
+    private void start(HttpServerRequest request, long timeout) {
+        if (announced(request) > limit) {
+            fail(tooLarge());
+            return;
+        }
+        timer = vertx.setTimer(timeout, _ -> fail(
+                Failure.of(Failure.Kind.CLIENT_SLOW, "The body of the request did not arrive in time.")));
+        request.exceptionHandler(_ -> fail(
+                Failure.of(Failure.Kind.CLIENT_GONE, "The body of the request broke off.")));
+        request.handler(this::take);
+        request.endHandler(_ -> end());
+    }
+
+    private void take(Buffer piece) {
+        if (over) {
+            return;
+        }
+        if (body.length() + piece.length() > limit) {
+            fail(tooLarge());
+            return;
+        }
+        body.appendBuffer(piece);
+    }
+
+    private void end() {
+        if (finish()) {
+            read.accept(body.getBytes());
+        }
+    }
+
+    private void fail(Failure failure) {
+        if (finish()) {
+            failed.accept(failure);
+        }
+    }
+
+    private boolean finish() {
+        if (over) {
+            return false;
+        }
+        over = true;
+        if (timer >= 0) {
+            vertx.cancelTimer(timer);
+        }
+        return true;
+    }
+
+    private Failure tooLarge() {
+        return Failure.of(Failure.Kind.TOO_LARGE, "The body of the request is longer than " + limit + " bytes.")
+                .withCode("request_too_large");
+    }
+
+    private static long announced(HttpServerRequest request) {
+        String length = request.getHeader("content-length");
+        try {
+            return length == null ? 0 : Long.parseLong(length.strip());
+        } catch (NumberFormatException _) {
+            return 0; // the parser has refused what is no number
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package dev.pollux.http;
+
+import dev.pollux.access.Caller;
+import dev.pollux.access.Gate;
+import dev.pollux.dialect.Dialect;
+import dev.pollux.exchange.Exchange;
+import dev.pollux.exchange.Question;
+import dev.pollux.model.Failure;
+import dev.pollux.model.FailureException;
+import dev.pollux.model.ModelCard;
+import dev.pollux.model.Request.Framing;
+import dev.pollux.route.Catalogue;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * What happens to a request before its exchange: guard, path, caller, body, and then a virtual thread of its own.
+ *
+ * <p>Runs on event loops and never waits there.
+ */
+public final class Front {
+    private static final byte[] NO_BODY = {};
+    /** How long a client may go on sending after it was refused, so that it reads why. */
+    private static final long LINGER_MILLIS = 1_000;
+
+    private final Vertx vertx;
+    private final FrontConfig config;
+    private final Endpoints endpoints;
+    private final Gate gate;
+    private final Cors cors;
+    private final Catalogue catalogue;
+    private final Health health;
+    private final Exchange exchange;
+
+    public Front(Vertx vertx, FrontConfig config, Dialect openAi, Gate gate, Catalogue catalogue, Health health,
+            Exchange exchange) {
+        this.vertx = vertx;
+        this.config = config;
+        this.endpoints = new Endpoints(openAi);
+        this.gate = gate;
+        this.cors = new Cors(config.corsOrigins());
+        this.catalogue = catalogue;
+        this.health = health;
+        this.exchange = exchange;
+    }
+
+    void handle(HttpServerRequest request, Context context) {
+        String id = "req_" + Long.toHexString(ThreadLocalRandom.current().nextLong())
+                + Long.toHexString(ThreadLocalRandom.current().nextLong());
+        request.response().putHeader("x-request-id", id);
+        cors.allow(request, request.response().headers());
+        if (request.method().equals(HttpMethod.OPTIONS)) {
+            cors.allowPreflight(request, request.response().headers());
+            request.response().setStatusCode(204).end();
+            return;
+        }
+        var client = new SocketClient(request, context, config.writeStall().toNanos());
+        Question question = question(id, request, new Endpoint.Health(endpoints.dialectOf(request.uri())));
+        try {
+            Guard.check(request);
+            Endpoint endpoint = endpoints.find(request.method().name(), request.path());
+            question = question(id, request, endpoint);
+            if (!(endpoint instanceof Endpoint.Health)) {
+                question = question.admitted(gate.admit(Guard.credentials(request)));
+            }
+            lead(endpoint, question, request, client);
+        } catch (FailureException e) {
+            refuse(question, request, client, e.failure());
+        }
+    }
+
+    private void lead(Endpoint endpoint, Question question, HttpServerRequest request, SocketClient client) {
+        switch (endpoint) {
+            case Endpoint.Ask _ -> BodyReader.read(vertx, request, config,
+                    body -> Thread.startVirtualThread(() -> {
+                        client.servedByThisThread();
+                        exchange.run(question.withBody(body), client);
+                    }),
+                    failure -> refuse(question, request, client, failure));
+            case Endpoint.Models models ->
+                exchange.tell(question, client, models.dialect().models().write(catalogue.cards()));
+            case Endpoint.OneModel one -> exchange.tell(question, client, one.dialect().models().write(card(one.id())));
+            case Endpoint.Health _ -> exchange.tell(question, client, health.report());
+        }
+    }
+
+    private ModelCard card(String id) {
+        return catalogue.card(id).orElseThrow(() -> new FailureException(Failure.of(Failure.Kind.NO_MODEL,
+                "The model `" + id + "` does not exist or you do not have access to it.")
+                .withParam("model")
+                .withCode("model_not_found")));
+    }
+
+    /** Refuses; a body that nobody will read is not waited for. */
+    private void refuse(Question question, HttpServerRequest request, SocketClient client, Failure failure) {
+        if (!request.isEnded()) {
+            request.response().putHeader("connection", "close");
+            vertx.setTimer(LINGER_MILLIS, _ -> request.connection().close());
+        }
+        exchange.refuse(question, client, failure);
+    }
+
+    private static Question question(String id, HttpServerRequest request, Endpoint endpoint) {
+        String client = request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress();
+        boolean strict = "1".equals(request.getHeader("x-pollux-strict"));
+        String method = request.method().name();
+        String path = request.path() == null ? "" : request.path();
+        return switch (endpoint) {
+            case Endpoint.Ask ask -> new Question(id, method, path, client, ask.dialect(), ask.model(), ask.stream(),
+                    ask.framing(), Caller.UNKNOWN, strict, NO_BODY);
+            case Endpoint.Models _,Endpoint.OneModel _,Endpoint.Health _ -> new Question(id, method, path, client,
+                    endpoint.dialect(), Optional.empty(), false, Framing.EVENTS, Caller.UNKNOWN, strict, NO_BODY);
+        };
+    }
+}

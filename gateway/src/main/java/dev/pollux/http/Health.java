@@ -1,0 +1,46 @@
+package dev.pollux.http;
+
+import dev.pollux.access.Gate;
+import dev.pollux.json.Json;
+import dev.pollux.route.Catalogue;
+import tools.jackson.databind.node.ObjectNode;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** How the server is, for monitors and for people: tells no secret. */
+public final class Health {
+    private final String version;
+    private final Gate gate;
+    private final Catalogue catalogue;
+    private final InstantSource clock;
+    private final Instant started;
+
+    public Health(String version, Gate gate, Catalogue catalogue, InstantSource clock) {
+        this.version = version;
+        this.gate = gate;
+        this.catalogue = catalogue;
+        this.clock = clock;
+        this.started = clock.instant();
+    }
+
+    ObjectNode report() {
+        Instant now = clock.instant();
+        ObjectNode report = Json.object();
+        report.put("status", "ok");
+        report.put("service", "pollux");
+        report.put("version", version);
+        report.put("timestamp", now.toString());
+        report.put("uptime_seconds", Duration.between(started, now).toSeconds());
+        report.put("models", catalogue.cards().size());
+        report.put("auth_enabled", gate.needsToken());
+        ObjectNode features = report.putObject("features");
+        features.put("streaming", true);
+        features.put("cors", true);
+        features.put("auth", gate.needsToken());
+        features.put("tools", true);
+        features.put("media", true);
+        return report;
+    }
+}

@@ -1,0 +1,141 @@
+package dev.pollux.http;
+
+import dev.pollux.exchange.Client;
+import dev.pollux.model.Failure;
+import dev.pollux.model.FailureException;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import org.jspecify.annotations.Nullable;
+
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The way back over the socket that a request came from.
+ *
+ * <p>When the socket closes before the answer is complete, the thread of the exchange is interrupted: whatever it waits
+ * for ends at once, and everything that it holds is given back.
+ */
+final class SocketClient implements Client {
+    private final HttpServerRequest request;
+    private final HttpServerResponse response;
+    private final Context context;
+    private final long writeStall;
+    private volatile @Nullable Thread exchange;
+    private volatile boolean gone;
+    private volatile boolean done;
+
+    /** @param writeStall nanoseconds for which the client may read nothing of what waits */
+    SocketClient(HttpServerRequest request, Context context, long writeStall) {
+        this.request = request;
+        this.response = request.response();
+        this.context = context;
+        this.writeStall = writeStall;
+        response.exceptionHandler(_ -> leave());
+        response.closeHandler(_ -> leave());
+    }
+
+    /** The calling thread is that of the exchange from now on. */
+    void servedByThisThread() {
+        exchange = Thread.currentThread();
+        if (gone) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public Executor eventLoop() {
+        return task -> context.runOnContext(_ -> task.run());
+    }
+
+    @Override
+    public void answer(int status, String contentType, Map<String, String> headers, byte[] body) {
+        if (gone) {
+            return;
+        }
+        done = true;
+        response.setStatusCode(status).putHeader("content-type", contentType);
+        headers.forEach(response::putHeader);
+        response.end(Buffer.buffer(body));
+    }
+
+    @Override
+    public void begin(String contentType, Map<String, String> headers) {
+        response.setChunked(true)
+                .putHeader("content-type", contentType)
+                .putHeader("cache-control", "no-cache")
+                .putHeader("x-accel-buffering", "no"); // nginx in front of us would hold the frames back
+        headers.forEach(response::putHeader);
+    }
+
+    @Override
+    public void write(byte[] bytes) {
+        if (bytes.length == 0) {
+            return;
+        }
+        refuseIfGone();
+        ignore(response.write(Buffer.buffer(bytes)));
+        if (response.writeQueueFull()) {
+            awaitDrain();
+        }
+    }
+
+    @Override
+    public void end(byte[] bytes) {
+        refuseIfGone();
+        done = true;
+        ignore(bytes.length == 0 ? response.end() : response.end(Buffer.buffer(bytes)));
+    }
+
+    @Override
+    public void abort(byte[] bytes) {
+        if (gone || done) {
+            return;
+        }
+        done = true;
+        // without the last chunk of the body, so that every HTTP client sees that something is missing
+        Future<Void> last = bytes.length == 0 ? Future.succeededFuture() : response.write(Buffer.buffer(bytes));
+        last.onComplete(_ -> request.connection().close());
+    }
+
+    private void awaitDrain() {
+        Thread waiting = Thread.currentThread();
+        response.drainHandler(_ -> LockSupport.unpark(waiting));
+        long deadline = System.nanoTime() + writeStall;
+        while (response.writeQueueFull()) {
+            refuseIfGone();
+            long left = deadline - System.nanoTime();
+            if (left <= 0) {
+                request.connection().close();
+                throw new FailureException(Failure.of(Failure.Kind.CLIENT_GONE, "The client has stopped reading."));
+            }
+            LockSupport.parkNanos(this, left);
+        }
+    }
+
+    private void refuseIfGone() {
+        if (gone || Thread.interrupted()) {
+            throw new FailureException(Failure.of(Failure.Kind.CLIENT_GONE, "The client has left."));
+        }
+    }
+
+    private void leave() {
+        if (done || gone) {
+            return;
+        }
+        gone = true;
+        Thread thread = exchange;
+        if (thread != null) {
+            thread.interrupt();
+        }
+    }
+
+    /** What becomes of a write is told by the close handler. */
+    private static void ignore(Future<Void> written) {
+        written.onFailure(_ -> {});
+    }
+}

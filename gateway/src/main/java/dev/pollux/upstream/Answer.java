@@ -1,0 +1,53 @@
+package dev.pollux.upstream;
+
+import dev.pollux.model.Event;
+import dev.pollux.model.Response;
+import dev.pollux.route.Target;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * A vendor's answer, of which at least the beginning is there.
+ *
+ * <p>Whoever asked for a stream takes events by {@link #next}, whoever asked for a whole answer takes {@link #whole}: in
+ * whichever form the vendor sent it. For one thread.
+ */
+public interface Answer extends AutoCloseable {
+
+    /** Who answers. */
+    Origin origin();
+
+    /**
+     * @param target that answers
+     * @param attempts it took, from 1
+     * @param key the number of the key that was used
+     * @param losses what the target did not get to see
+     */
+    record Origin(Target target, int attempts, int key, List<String> losses) {}
+
+    /** How it stands after one look for the next events. */
+    enum Progress {
+        /** There were events, and there may be more. */
+        EVENTS,
+        /** Nothing came in the time. */
+        SILENCE,
+        /** {@link Event.End} or {@link Event.Failed} was the last event. */
+        OVER
+    }
+
+    /**
+     * Gives the next events as soon as there are some.
+     *
+     * @param wait nanoseconds at the most
+     * @throws dev.pollux.model.FailureException {@code CLIENT_GONE} alone: every other failure is an event
+     */
+    Progress next(long wait, Consumer<Event> out);
+
+    /** @throws dev.pollux.model.FailureException if the answer fails before its end */
+    Response whole();
+
+    /** Breaks the answer off if it is not at its end. */
+    @Override
+    void close();
+}

@@ -1,0 +1,219 @@
+package dev.pollux.upstream;
+
+import dev.pollux.dialect.Wire;
+import dev.pollux.model.Failure;
+import dev.pollux.model.FailureException;
+import dev.pollux.upstream.Intake.Head;
+import dev.pollux.vendor.Vendor;
+import io.netty.channel.ConnectTimeoutException;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import org.jspecify.annotations.Nullable;
+
+import java.io.ByteArrayOutputStream;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import javax.net.ssl.SSLException;
+
+/**
+ * One HTTP request to a vendor and its answer, piece by piece.
+ *
+ * <p>Begins on an event loop, that of the client's connection, so that both sockets of an exchange are served by one
+ * thread; is read by the exchange's virtual thread, which waits. Redirects are not followed and credentials go into a
+ * header, so a key reaches no other host. {@link #close} gives the connection back or, where the answer is not at its
+ * end, breaks it off.
+ */
+final class HttpCall implements AutoCloseable {
+    /** Bytes that may wait in memory before the vendor's socket is read no further. */
+    private static final long HIGH_WATER = 256 * 1024;
+
+    private final Intake intake = new Intake();
+    private final HttpClient client;
+    private final Executor eventLoop;
+    private final UpstreamConfig config;
+    private final boolean streamed;
+    private final long begun = System.nanoTime();
+    private volatile @Nullable HttpClientResponse response;
+    private @Nullable HttpClientRequest request; // on the event loop only
+    private boolean closed; // on the event loop only
+    private volatile boolean paused;
+
+    /** @param streamed the answer is read piece by piece, so that a slow reader slows the vendor */
+    HttpCall(HttpClient client, Executor eventLoop, UpstreamConfig config, boolean streamed) {
+        this.client = client;
+        this.eventLoop = eventLoop;
+        this.config = config;
+        this.streamed = streamed;
+    }
+
+    /** Sends a POST with a body, or a GET without one. */
+    void send(Vendor vendor, Wire wire, String key) {
+        RequestOptions options = options(vendor, wire, key);
+        eventLoop.execute(() -> client.request(options).onComplete(connected -> {
+            if (connected.failed()) {
+                intake.fail(beforeHead(connected.cause()));
+                return;
+            }
+            request = connected.result();
+            if (closed) {
+                request.reset();
+                return;
+            }
+            (wire.body().length == 0 ? request.send() : request.send(Buffer.buffer(wire.body())))
+                    .onComplete(answered -> {
+                        if (answered.failed()) {
+                            intake.fail(beforeHead(answered.cause()));
+                        } else {
+                            receive(answered.result());
+                        }
+                    });
+        }));
+    }
+
+    /** How the answer begins; waits for the first byte at most as long as the settings say. */
+    Head head() {
+        Head head = intake.awaitHead(begun + config.firstByte().toNanos());
+        if (head == null) {
+            throw failure(Failure.Kind.UPSTREAM_TIMEOUT, "The upstream did not begin its answer in time.");
+        }
+        return head;
+    }
+
+    /** The rest of the answer in one piece. */
+    byte[] rest() {
+        if (streamed) {
+            return restOfStream();
+        }
+        byte[] all = intake.awaitEnd(begun + config.total().toNanos());
+        if (all == null) {
+            throw failure(Failure.Kind.UPSTREAM_STALLED, "The upstream did not finish its answer in time.");
+        }
+        return all;
+    }
+
+    /**
+     * The next piece of the answer: of no bytes at its end, {@code null} if nothing came within {@code wait}.
+     *
+     * @param wait nanoseconds
+     */
+    byte @Nullable [] piece(long wait) {
+        long now = System.nanoTime();
+        long end = begun + config.total().toNanos();
+        if (now - end >= 0) {
+            throw failure(Failure.Kind.UPSTREAM_STALLED, "The upstream's answer took longer than a stream may last.");
+        }
+        byte[] piece = intake.awaitPiece(Math.min(now + wait, end));
+        HttpClientResponse source = response;
+        if (paused && source != null && intake.held() < HIGH_WATER / 2) {
+            paused = false;
+            source.resume();
+        }
+        return piece;
+    }
+
+    /** Whether a byte of an answer came. */
+    boolean hasBegun() {
+        return intake.hasBegun();
+    }
+
+    /** Tells the call that it is over: a connection that is at the end of its answer goes back to the pool. */
+    @Override
+    public void close() {
+        if (intake.isOver()) {
+            return;
+        }
+        eventLoop.execute(() -> {
+            closed = true;
+            if (request != null && !intake.isOver()) {
+                request.reset();
+            }
+        });
+    }
+
+    private byte[] restOfStream() {
+        var all = new ByteArrayOutputStream();
+        while (true) {
+            byte[] piece = piece(config.idle().toNanos());
+            if (piece == null) {
+                throw failure(Failure.Kind.UPSTREAM_STALLED, "The upstream fell silent in the middle of its answer.");
+            }
+            if (piece.length == 0) {
+                return all.toByteArray();
+            }
+            all.writeBytes(piece);
+            if (all.size() > config.answerLimit()) {
+                throw tooLong();
+            }
+        }
+    }
+
+    private void receive(HttpClientResponse answer) {
+        response = answer;
+        answer.handler(piece -> {
+            long held = intake.put(piece.getBytes());
+            if (streamed && held > HIGH_WATER) {
+                paused = true;
+                answer.pause();
+            } else if (!streamed && held > config.answerLimit()) {
+                intake.fail(tooLong().failure());
+                answer.request().reset();
+            }
+        });
+        answer.exceptionHandler(_ -> intake.fail(
+                Failure.of(Failure.Kind.UPSTREAM_CUT, "The upstream's answer broke off before its end.")));
+        answer.endHandler(_ -> intake.end());
+        String contentType = answer.getHeader("content-type");
+        intake.begin(new Head(answer.statusCode(), contentType == null ? "" : contentType,
+                answer.getHeader("retry-after")));
+    }
+
+    private static RequestOptions options(Vendor vendor, Wire wire, String key) {
+        boolean secure = "https".equals(vendor.base().getScheme());
+        int port = vendor.base().getPort() < 0 ? (secure ? 443 : 80) : vendor.base().getPort();
+        var options = new RequestOptions().setMethod(wire.body().length == 0 ? HttpMethod.GET : HttpMethod.POST)
+                .setSsl(secure)
+                .setHost(vendor.base().getHost())
+                .setPort(port)
+                .setURI(vendor.base().getRawPath() + wire.path())
+                .setFollowRedirects(false)
+                .putHeader("content-type", "application/json")
+                .putHeader("accept-encoding", "identity")
+                .putHeader("user-agent", "pollux");
+        for (Map.Entry<String, String> header : wire.headers().entrySet()) {
+            options.putHeader(header.getKey(), header.getValue());
+        }
+        return options.putHeader(vendor.auth().header(), vendor.auth().prefix() + key);
+    }
+
+    /** No byte of an answer came: was it the connection, or did a kept one turn out to be dead? */
+    private static Failure beforeHead(Throwable cause) {
+        return switch (cause) {
+            case ConnectionPoolTooBusyException _ ->
+                Failure.of(Failure.Kind.SHED, "Too many calls wait for a connection to the upstream.");
+            case UnknownHostException _ ->
+                Failure.of(Failure.Kind.UPSTREAM_REFUSED, "The upstream's name could not be resolved.");
+            case SSLException _ ->
+                Failure.of(Failure.Kind.UPSTREAM_REFUSED, "The upstream's certificate or TLS handshake failed.");
+            case ConnectTimeoutException _ ->
+                Failure.of(Failure.Kind.UPSTREAM_REFUSED, "The upstream did not accept a connection in time.");
+            case ConnectException _ ->
+                Failure.of(Failure.Kind.UPSTREAM_REFUSED, "The upstream refused the connection.");
+            default -> Failure.of(Failure.Kind.UPSTREAM_CUT, "The upstream closed the connection without an answer.");
+        };
+    }
+
+    private static FailureException tooLong() {
+        return failure(Failure.Kind.UPSTREAM_GARBAGE, "The upstream's answer is longer than the limit.");
+    }
+
+    private static FailureException failure(Failure.Kind kind, String message) {
+        return new FailureException(Failure.of(kind, message));
+    }
+}

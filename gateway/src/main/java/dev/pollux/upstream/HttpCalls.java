@@ -1,0 +1,48 @@
+package dev.pollux.upstream;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.PoolOptions;
+
+import java.util.concurrent.Executor;
+
+/** Makes {@link HttpCall}s that share one pool of connections per address. */
+final class HttpCalls implements AutoCloseable {
+    /** Bytes of all headers of a vendor's answer. */
+    private static final int MAX_HEAD = 32 * 1024;
+
+    private final Vertx vertx;
+    private final UpstreamConfig config;
+    private final HttpClient client;
+
+    HttpCalls(Vertx vertx, UpstreamConfig config) {
+        this.vertx = vertx;
+        this.config = config;
+        var options = new HttpClientOptions().setConnectTimeout((int) config.connect().toMillis())
+                .setSslHandshakeTimeout(config.connect().toMillis())
+                .setTcpNoDelay(true)
+                .setTcpKeepAlive(true)
+                .setDecompressionSupported(false)
+                .setMaxHeaderSize(MAX_HEAD);
+        var pool = new PoolOptions().setHttp1MaxSize(config.connections()).setMaxWaitQueueSize(config.waiting());
+        this.client = vertx.createHttpClient(options, pool);
+    }
+
+    /** @param streamed the answer is read piece by piece */
+    HttpCall open(Executor eventLoop, boolean streamed) {
+        return new HttpCall(client, eventLoop, config, streamed);
+    }
+
+    /** A call that belongs to no client, on an event loop of its own. */
+    HttpCall open() {
+        Context eventLoop = vertx.getOrCreateContext();
+        return open(task -> eventLoop.runOnContext(_ -> task.run()), false);
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

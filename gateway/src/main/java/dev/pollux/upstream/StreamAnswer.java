@@ -1,0 +1,159 @@
+package dev.pollux.upstream;
+
+import dev.pollux.dialect.StreamReader;
+import dev.pollux.json.JsonException;
+import dev.pollux.model.Event;
+import dev.pollux.model.Failure;
+import dev.pollux.model.FailureException;
+import dev.pollux.model.Fold;
+import dev.pollux.model.Response;
+import dev.pollux.sse.FrameTooLongException;
+import dev.pollux.sse.SseReader;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/** An answer that comes frame by frame. */
+final class StreamAnswer implements Answer {
+    private final Origin origin;
+    private final HttpCall call;
+    private final StreamReader reader;
+    private final SseReader frames;
+    private final UnaryOperator<Failure> mask;
+    private final long idleLimit;
+    private final List<Event> held = new ArrayList<>();
+    private long lastPiece = System.nanoTime();
+    private boolean over;
+
+    /** @param mask rewrites a failure before anybody sees it */
+    StreamAnswer(Origin origin, HttpCall call, UpstreamConfig config, UnaryOperator<Failure> mask) {
+        this.origin = origin;
+        this.call = call;
+        this.reader = origin.target().vendor().dialect().streamReader();
+        this.frames = new SseReader(config.frameLimit());
+        this.idleLimit = config.idle().toNanos();
+        this.mask = mask;
+    }
+
+    @Override
+    public Origin origin() {
+        return origin;
+    }
+
+    /**
+     * Reads until something came that is worth committing to, and holds it for {@link #next}.
+     *
+     * <p>Until then another key or target may still be asked. A role, an id or an empty text is no content.
+     *
+     * @throws FailureException if the answer fails before that
+     */
+    void holdUntilContent() {
+        while (held.stream().noneMatch(StreamAnswer::isContent)) {
+            read(idleLimit, held::add);
+        }
+        for (Event event : held) {
+            if (event instanceof Event.Failed failed) {
+                throw new FailureException(failed.failure());
+            }
+            if (isContent(event)) {
+                return;
+            }
+        }
+    }
+
+    @Override
+    public Progress next(long wait, Consumer<Event> out) {
+        if (!held.isEmpty()) {
+            held.forEach(out);
+            held.clear();
+            return over ? Progress.OVER : Progress.EVENTS;
+        }
+        return read(wait, out);
+    }
+
+    @Override
+    public Response whole() {
+        var fold = new Fold();
+        while (next(idleLimit, fold) != Progress.OVER) {
+            // every event is in the fold
+        }
+        return fold.response();
+    }
+
+    @Override
+    public void close() {
+        call.close();
+    }
+
+    private Progress read(long wait, Consumer<Event> out) {
+        try {
+            byte[] piece = call.piece(Math.min(wait, idleLimit));
+            if (piece == null) {
+                return silence(out);
+            }
+            lastPiece = System.nanoTime();
+            if (piece.length == 0) {
+                frames.end(frame -> reader.read(frame, event -> pass(event, out)));
+                reader.end(event -> pass(event, out));
+                fail(Failure.of(Failure.Kind.UPSTREAM_CUT, "The upstream's answer broke off before its end."), out);
+                return Progress.OVER;
+            }
+            frames.read(piece, frame -> reader.read(frame, event -> pass(event, out)));
+        } catch (JsonException | FrameTooLongException e) {
+            fail(Failure.of(Failure.Kind.UPSTREAM_GARBAGE,
+                    "The upstream's stream could not be read: " + e.getMessage()),
+                    out);
+        } catch (FailureException e) {
+            if (e.failure().kind() == Failure.Kind.CLIENT_GONE) {
+                throw e;
+            }
+            fail(e.failure(), out);
+        }
+        return over ? Progress.OVER : Progress.EVENTS;
+    }
+
+    private Progress silence(Consumer<Event> out) {
+        if (System.nanoTime() - lastPiece < idleLimit) {
+            return Progress.SILENCE;
+        }
+        fail(Failure.of(Failure.Kind.UPSTREAM_STALLED,
+                "The upstream sent nothing for " + TimeUnit.NANOSECONDS.toSeconds(idleLimit) + " s."), out);
+        return Progress.OVER;
+    }
+
+    /** Means something only if the answer is not over yet. */
+    private void fail(Failure failure, Consumer<Event> out) {
+        pass(new Event.Failed(failure), out);
+    }
+
+    /** After the end nothing counts any more: some vendors cut the connection behind it. */
+    private void pass(Event event, Consumer<Event> out) {
+        if (over) {
+            return;
+        }
+        switch (event) {
+            case Event.Failed failed -> {
+                over = true;
+                out.accept(new Event.Failed(mask.apply(failed.failure())));
+            }
+            case Event.End _ -> {
+                over = true;
+                out.accept(event);
+            }
+            case Event.Start _,Event.Open _,Event.Delta _,Event.Close _,Event.Cite _,Event.Logprobs _,Event.Tokens _,Event.Finish _,Event.Opaque _ ->
+                out.accept(event);
+        }
+    }
+
+    private static boolean isContent(Event event) {
+        return switch (event) {
+            case Event.Delta delta -> !delta.text().isEmpty();
+            case Event.Finish _,Event.End _,Event.Failed _ -> true;
+            case Event.Start _,Event.Open _,Event.Close _,Event.Cite _,Event.Logprobs _,Event.Tokens _,Event.Opaque _ ->
+                false;
+        };
+    }
+}

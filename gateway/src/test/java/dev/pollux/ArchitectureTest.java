@@ -1,0 +1,154 @@
+package dev.pollux;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import dev.pollux.dialect.Dialect;
+import dev.pollux.secret.Secret;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Who may import whom: the graph of packages has no circle, and this is it. */
+class ArchitectureTest {
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.pollux");
+
+    /** A package, and the packages of ours that it may import. What is not here may import nothing of ours. */
+    private static final Map<String, Set<String>> MAY_IMPORT = Map.ofEntries(
+            Map.entry("json", Set.of()),
+            Map.entry("sse", Set.of()),
+            Map.entry("secret", Set.of()),
+            Map.entry("model", Set.of("json")),
+            Map.entry("schema", Set.of("json", "model")),
+            Map.entry("dialect", Set.of("json", "sse", "model", "schema")),
+            Map.entry("keys", Set.of("secret", "model")),
+            Map.entry("access", Set.of("secret", "model")),
+            Map.entry("vendor", Set.of("dialect", "keys", "json", "secret", "model")),
+            Map.entry("route", Set.of("vendor", "access", "json", "model")),
+            Map.entry("upstream", Set.of("route", "keys", "vendor", "dialect", "model", "sse", "json", "secret")),
+            Map.entry("media", Set.of("model")),
+            Map.entry("exchange", Set.of("upstream", "media", "route", "access", "dialect", "model", "sse", "json")),
+            Map.entry("http", Set.of("exchange", "access", "route", "dialect", "model", "json")),
+            Map.entry("observe", Set.of("exchange", "keys", "model")),
+            Map.entry("config", Set.of("secret")));
+    /** The wiring: it knows everybody, nobody knows it. */
+    private static final Set<String> WIRING = Set.of("", "cli", "sandbox");
+
+    @TestFactory
+    Stream<DynamicTest> aPackageImportsOnlyWhatIsBelowIt() {
+        return MAY_IMPORT.entrySet()
+                .stream()
+                .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> assertThat(imports(entry.getKey()))
+                        .as("packages that %s imports", entry.getKey())
+                        .isSubsetOf(entry.getValue())));
+    }
+
+    @Test
+    void everyPackageHasItsPlaceInTheGraph() {
+        Set<String> packages = CLASSES.stream().map(ArchitectureTest::topPackage).collect(Collectors.toSet());
+        packages.removeAll(WIRING);
+        assertThat(MAY_IMPORT.keySet()).containsAll(packages);
+    }
+
+    @Test
+    void noDialectImportsAnother() {
+        for (JavaClass type : CLASSES) {
+            String own = dialect(type);
+            if (!own.isEmpty()) {
+                assertThat(type.getDirectDependenciesFromSelf().stream().map(d -> dialect(d.getTargetClass())))
+                        .as("dialects that %s imports", type.getName())
+                        .allMatch(other -> other.isEmpty() || other.equals(own));
+            }
+        }
+    }
+
+    @Test
+    void ofADialectOnlyTheEntryIsPublic() {
+        for (JavaClass type : CLASSES) {
+            if (!dialect(type).isEmpty() && type.getModifiers().contains(JavaModifier.PUBLIC)
+                    && !type.isNestedClass()) {
+                assertThat(type.isAssignableTo(Dialect.class)).as("%s is public", type.getName()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void onlyTheServerAndTheCallsKnowSockets() {
+        noClasses().that(resideInAPackage("dev.pollux..").and(describe("know no sockets", type -> !knowsSockets(type))))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.vertx.core.http..", "io.vertx.core.net..", "io.netty..", "java.net.http..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void nobodyComparesSecretsByTheirOwnEqualsOrSleeps() {
+        noClasses().should().callMethod(Secret.class, "equals", Object.class).check(CLASSES);
+        noClasses().should().callMethod(Thread.class, "sleep", long.class).check(CLASSES);
+        noClasses().that().resideOutsideOfPackage("dev.pollux.cli..")
+                .should()
+                .accessField(System.class, "out")
+                .check(CLASSES);
+    }
+
+    @Test
+    void everyPackageSaysWhatMayBeNull() {
+        classes().that(describe("are package descriptions", type -> type.getSimpleName().equals("package-info")))
+                .should()
+                .beAnnotatedWith(NullMarked.class)
+                .check(CLASSES);
+        Set<String> described = CLASSES.stream()
+                .filter(type -> type.getSimpleName().equals("package-info"))
+                .map(JavaClass::getPackageName)
+                .collect(Collectors.toSet());
+        assertThat(described).containsAll(CLASSES.stream().map(JavaClass::getPackageName).toList());
+    }
+
+    private static Set<String> imports(String name) {
+        var imported = new TreeSet<String>();
+        for (JavaClass type : CLASSES) {
+            if (topPackage(type).equals(name)) {
+                type.getDirectDependenciesFromSelf()
+                        .stream()
+                        .map(dependency -> dependency.getTargetClass().getBaseComponentType())
+                        .filter(target -> target.getPackageName().startsWith("dev.pollux"))
+                        .map(ArchitectureTest::topPackage)
+                        .forEach(imported::add);
+            }
+        }
+        imported.remove(name);
+        return imported;
+    }
+
+    private static String topPackage(JavaClass type) {
+        String[] parts = type.getPackageName().split("\\.", -1);
+        return parts.length > 2 ? parts[2] : "";
+    }
+
+    private static String dialect(JavaClass type) {
+        String[] parts = type.getPackageName().split("\\.", -1);
+        return parts.length > 3 && parts[2].equals("dialect") ? parts[3] : "";
+    }
+
+    private static boolean knowsSockets(JavaClass type) {
+        String place = topPackage(type);
+        return WIRING.contains(place) || place.equals("http") || place.equals("media")
+                || type.getName().startsWith("dev.pollux.upstream.HttpCall");
+    }
+}
