@@ -129,7 +129,7 @@ final class Turns {
             if (block instanceof Block.ToolResult result) {
                 answer(result);
             } else {
-                writer.write(block, Role.USER).ifPresent(turn("user").content()::add);
+                writer.write(block, Role.USER).ifPresent(node -> turn("user").content().add(node));
             }
         }
         if (!message.extras().isEmpty()) {
@@ -139,7 +139,7 @@ final class Turns {
 
     private void answer(Block.ToolResult result) {
         if (waiting.remove(ToolIds.write(result.callId()))) {
-            writer.write(result, Role.USER).ifPresent(answering().results()::add);
+            writer.write(result, Role.USER).ifPresent(node -> answering().results().add(node));
             return;
         }
         losses.add("messages.order");
