@@ -42,6 +42,10 @@ final class ToolWriter {
             return false;
         }
         body.set("tools", written);
+        if (named && !isOffered(choice.names().getFirst(), written)) {
+            losses.add("tool_choice");
+            return false;
+        }
         choice(choice, named, tools.parallel());
         return choice.mode() == Mode.REQUIRED;
     }
@@ -64,6 +68,10 @@ final class ToolWriter {
         }
     }
 
+    private static boolean isOffered(String name, ArrayNode written) {
+        return written.valueStream().anyMatch(tool -> tool.path("name").asString("").equals(name));
+    }
+
     private static Optional<String> name(Tool tool) {
         return switch (tool) {
             case Tool.Function function -> Optional.of(function.name());
@@ -75,7 +83,11 @@ final class ToolWriter {
     private Optional<ObjectNode> tool(Tool tool) {
         return switch (tool) {
             case Tool.Function function -> Optional.of(function(function));
-            case Tool.Custom custom -> Optional.of(custom(custom));
+            case Tool.Custom custom -> {
+                losses.add("tools[].custom");
+                custom.marks().extras().report(losses);
+                yield Optional.empty();
+            }
             case Tool.Hosted hosted -> Optional.of(hosted(hosted));
             case Tool.Opaque opaque when opaque.origin().equals(NAME) -> Optional.of(opaque.json());
             case Tool.Opaque foreign -> {
@@ -93,19 +105,6 @@ final class ToolWriter {
                 SchemaCompiler.compile(schema, SchemaTarget.ANTHROPIC, "tools[].parameters", losses));
         function.strict().ifPresent(strict -> node.put("strict", strict));
         Caching.write(node, function.marks(), losses);
-        return node;
-    }
-
-    /** A tool of free text becomes a function of one string: {@link Arguments#object} writes its calls alike. */
-    private ObjectNode custom(Tool.Custom custom) {
-        losses.addIf(custom.format().filter(format -> !format.path("type").asString().equals("text")).isPresent(),
-                "tools[].format");
-        ObjectNode node = Json.object().put("name", custom.name());
-        custom.description().ifPresent(description -> node.put("description", description));
-        ObjectNode schema = node.putObject("input_schema").put("type", "object");
-        schema.putObject("properties").putObject(Arguments.FREE_TEXT).put("type", "string");
-        schema.putArray("required").add(Arguments.FREE_TEXT);
-        Caching.write(node, custom.marks(), losses);
         return node;
     }
 

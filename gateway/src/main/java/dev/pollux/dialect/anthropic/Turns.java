@@ -142,7 +142,7 @@ final class Turns {
             writer.write(result, Role.USER).ifPresent(node -> answering().results().add(node));
             return;
         }
-        losses.add("messages.order");
+        losses.add("messages[].tool_call_id");
         String name = conversation.toolName(result).orElse(result.callId());
         ArrayNode content = turn("user").content();
         content.add(Json.object().put("type", "text").put("text", "Result of the tool " + name + ":"));

@@ -85,7 +85,7 @@ class RequestWriterTest {
         assertThat(body.path("messages")).isEqualTo(Json.tree("""
                 [{"role":"user","content":[{"type":"text","text":"Result of the tool gone:"},
                   {"type":"text","text":"42"}]}]"""));
-        assertThat(losses.names()).containsExactly("messages.order");
+        assertThat(losses.names()).containsExactly("messages[].tool_call_id");
     }
 
     @Test
@@ -213,18 +213,29 @@ class RequestWriterTest {
         Tool maps = new Tool.Opaque("gemini", "googleMaps", Json.object());
         ObjectNode all = write(tools(new Tools(List.of(weather, shell, search, maps),
                 new ToolChoice(ToolChoice.Mode.REQUIRED, List.of("weather")), Optional.of(false))));
-        assertThat(all.path("tools").size()).isEqualTo(3);
+        assertThat(all.path("tools").size()).isEqualTo(2);
         assertThat(all.path("tools").get(0)).isEqualTo(Json.tree("{\"name\":\"weather\",\"description\":\"W.\","
                 + "\"input_schema\":{\"type\":\"object\"},\"strict\":true}"));
-        assertThat(all.path("tools").get(2))
+        assertThat(all.path("tools").get(1))
                 .isEqualTo(Json.tree("{\"type\":\"web_search_20250305\",\"name\":\"web_search\"}"));
         assertThat(all.path("tool_choice")).isEqualTo(
                 Json.tree("{\"type\":\"tool\",\"name\":\"weather\",\"disable_parallel_tool_use\":true}"));
-        assertThat(losses.names()).containsExactly("googleMaps", "tools[].format", "tools[].timeRangeFilter");
-        ObjectNode some = write(tools(new Tools(List.of(weather, shell),
-                new ToolChoice(ToolChoice.Mode.AUTO, List.of("shell")), Optional.empty())));
+        assertThat(losses.names()).containsExactly("googleMaps", "tools[].custom", "tools[].timeRangeFilter");
+        Tool now = new Tool.Function("now", Optional.empty(), Optional.empty(), Optional.empty(), Marks.NONE);
+        ObjectNode some = write(tools(new Tools(List.of(weather, now, search),
+                new ToolChoice(ToolChoice.Mode.AUTO, List.of("now")), Optional.empty())));
         assertThat(some.path("tools").size()).isEqualTo(1);
         assertThat(some.path("tool_choice")).isEqualTo(Json.tree("{\"type\":\"auto\"}"));
+    }
+
+    @Test
+    void aChoiceOfAToolThatCannotBeOfferedIsLost() {
+        Tool shell = new Tool.Custom("shell", Optional.empty(), Optional.empty(), Marks.NONE);
+        Tool now = new Tool.Function("now", Optional.empty(), Optional.empty(), Optional.empty(), Marks.NONE);
+        ObjectNode body = write(tools(new Tools(List.of(shell, now),
+                new ToolChoice(ToolChoice.Mode.REQUIRED, List.of("shell")), Optional.empty())));
+        assertThat(body.has("tool_choice")).isFalse();
+        assertThat(losses.names()).containsExactly("tool_choice", "tools[].custom");
     }
 
     private String thinking(ThinkingControl control, Effort effort) {
