@@ -25,31 +25,19 @@ final class Cycles {
     void loosen(ObjectNode root) {
         ObjectNode definitions = root.get("$defs") instanceof ObjectNode map ? map : Json.object();
         root.remove("$defs");
-        collect(root, edges.computeIfAbsent("#", _ -> new HashSet<>()));
+        edges.put("#", Orphans.references(root));
         for (Map.Entry<String, JsonNode> definition : definitions.properties()) {
-            collect(definition.getValue(),
-                    edges.computeIfAbsent("#/$defs/" + definition.getKey(), _ -> new HashSet<>()));
+            edges.put(Definitions.HOME + definition.getKey(), Orphans.references((ObjectNode) definition.getValue()));
         }
         if (!edges.values().stream().allMatch(Set::isEmpty)) {
             visit(root, "#", null, "");
             definitions.properties()
-                    .forEach(definition -> visit((ObjectNode) definition.getValue(), "#/$defs/" + definition.getKey(),
+                    .forEach(definition -> visit((ObjectNode) definition.getValue(),
+                            Definitions.HOME + definition.getKey(),
                             null, ""));
         }
         if (!definitions.isEmpty()) {
             root.set("$defs", definitions);
-        }
-    }
-
-    private static void collect(JsonNode node, Set<String> found) {
-        if (node instanceof ObjectNode schema) {
-            if (schema.path("$ref").isString()) {
-                found.add(schema.get("$ref").stringValue());
-            }
-            Keywords.replaceChildren(schema, (_, child) -> {
-                collect(child, found);
-                return child;
-            });
         }
     }
 
@@ -76,6 +64,7 @@ final class Cycles {
         }
         Keywords.replaceChildren(node,
                 (keyword, child) -> keyword.equals("properties") ? child : visit(child, home, holder, name));
+        Unions.dropVacuous(node);
         return node;
     }
 

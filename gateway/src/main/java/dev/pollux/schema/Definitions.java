@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /** What the references of one document point to, and the names under which the result keeps it. */
 final class Definitions {
     private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
-    private static final String HOME = "#/$defs/";
+    static final String HOME = "#/$defs/";
 
     private final ObjectNode document;
     private final Repairs repairs;
@@ -84,7 +84,21 @@ final class Definitions {
         return name;
     }
 
+    /** Whether something is at a reference. */
+    boolean has(String reference) {
+        JsonNode node = node(reference);
+        return node.isObject() || node.isBoolean();
+    }
+
     private Optional<ObjectNode> find(String reference) {
+        JsonNode node = node(reference);
+        if (node.isBoolean()) {
+            return Optional.of(Json.object());
+        }
+        return node instanceof ObjectNode schema ? Optional.of(repairs.apply(schema, 1)) : Optional.empty();
+    }
+
+    private JsonNode node(String reference) {
         JsonNode node;
         if (reference.equals("#") || reference.equals("#/")) {
             node = document;
@@ -96,10 +110,7 @@ final class Definitions {
         } else {
             node = anchors().getOrDefault(reference, document.path(""));
         }
-        if (node.isBoolean()) {
-            return Optional.of(Json.object());
-        }
-        return node instanceof ObjectNode schema ? Optional.of(repairs.apply(schema, 1)) : Optional.empty();
+        return node;
     }
 
     private static JsonNode step(JsonNode node, String name) {

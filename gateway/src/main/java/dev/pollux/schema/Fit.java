@@ -25,35 +25,34 @@ final class Fit {
         Keywords.replaceChildren(schema, (_, child) -> apply(child));
         values.constant(schema);
         tuple(schema);
-        if (run.has(Trait.TYPED)) {
-            Types.infer(schema);
-        }
+        union(schema);
+        Types.infer(schema, run.has(Trait.TYPED));
+        Types.members(schema);
         Numbers.include(schema, run);
-        ObjectNode fitted = values.split(union(schema));
-        format(fitted);
-        for (Map.Entry<String, JsonNode> field : List.copyOf(fitted.properties())) {
+        format(schema);
+        for (Map.Entry<String, JsonNode> field : List.copyOf(schema.properties())) {
             if (!run.rules().takes(field.getKey())) {
-                Hints.drop(fitted, field.getKey(), field.getValue(), run);
+                Hints.drop(schema, field.getKey(), field.getValue(), run);
             }
         }
-        if (Keywords.types(fitted).contains("array") && !fitted.has("items") && !fitted.has("prefixItems")) {
+        objects.fit(schema);
+        ObjectNode fitted = values.split(schema);
+        Values.dropForeign(fitted);
+        if (Types.lacksItems(fitted, run)) {
             fitted.set("items", Json.object());
         }
-        objects.fit(fitted);
+        if (run.has(Trait.UNIONS_APART) && fitted.has("anyOf")) {
+            fitted.properties().removeIf(field -> !field.getKey().equals("anyOf") && !field.getKey().startsWith("$")
+                    && !run.rules().besideUnion().contains(field.getKey()));
+        }
         return fitted;
     }
 
     /** A union with a branch that takes everything is none; one with null is a flag in OpenAPI. */
     private ObjectNode union(ObjectNode schema) {
-        for (String word : List.of("anyOf", "oneOf")) {
-            if (!(schema.get(word) instanceof ArrayNode branches)) {
-                continue;
-            }
-            if (branches.valueStream().anyMatch(Keywords::isAny)) {
-                schema.remove(word);
-            } else if (run.has(Trait.OPENAPI)) {
-                nullFlag(schema, branches);
-            }
+        Unions.dropVacuous(schema);
+        if (schema.get("anyOf") instanceof ArrayNode branches && run.has(Trait.OPENAPI)) {
+            nullFlag(schema, branches);
         }
         if (schema.get("anyOf") instanceof ArrayNode branches && branches.size() == 1 && run.has(Trait.OPENAPI)) {
             schema.remove("anyOf");
@@ -109,12 +108,11 @@ final class Fit {
             return;
         }
         String format = schema.get("format").stringValue();
-        boolean text = Keywords.types(schema).contains("string");
         if (format.equals("enum")) {
             if (!run.has(Trait.OPENAPI) || !schema.has("enum")) {
                 schema.remove("format");
             }
-        } else if (!run.rules().takesFormat(format) || (run.has(Trait.OPENAPI) && text != format.equals("date-time"))) {
+        } else if (!run.rules().takesFormat(format)) {
             Hints.drop(schema, "format", schema.get("format"), run);
         }
     }

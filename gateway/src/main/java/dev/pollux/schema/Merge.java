@@ -66,6 +66,7 @@ final class Merge {
                     ? field.getValue().deepCopy()
                     : values(field.getKey(), old, field.getValue(), depth));
         }
+        Types.members(merged);
         return merged;
     }
 

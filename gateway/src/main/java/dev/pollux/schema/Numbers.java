@@ -41,10 +41,15 @@ final class Numbers {
     }
 
     static Optional<BigDecimal> exact(JsonNode number) {
-        if (!number.isNumber() || !Double.isFinite(number.doubleValue())) {
+        if (!isFinite(number)) {
             return Optional.empty();
         }
         return Optional.of(number.decimalValue()).filter(Numbers::isModest);
+    }
+
+    /** Whether it is a number, and none that JSON cannot write. */
+    static boolean isFinite(JsonNode value) {
+        return value.isNumber() && Double.isFinite(value.doubleValue());
     }
 
     static boolean isWhole(BigDecimal number) {
@@ -54,6 +59,9 @@ final class Numbers {
     /** A whole number without point and exponent. */
     static JsonNode whole(BigDecimal number) {
         var whole = number.toBigIntegerExact();
+        if (whole.bitLength() < Integer.SIZE) {
+            return Json.array().add(whole.intValue()).get(0); // as a parser would have it
+        }
         return whole.bitLength() < Long.SIZE
                 ? Json.array().add(whole.longValue()).get(0)
                 : Json.array().add(whole).get(0);

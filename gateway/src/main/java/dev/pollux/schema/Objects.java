@@ -45,7 +45,7 @@ final class Objects {
             run.loseIf(keyword.equals("required"), keyword);
             schema.set(keyword, Keywords.array(known));
         }
-        if (known.isEmpty() && known.size() < names.size()) {
+        if (known.isEmpty() && (known.size() < names.size() || properties.isMissingNode())) {
             schema.remove(keyword);
         }
     }

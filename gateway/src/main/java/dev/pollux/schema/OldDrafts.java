@@ -31,7 +31,7 @@ final class OldDrafts {
     /** In draft 4 a boolean made the bound beside it exclude itself. */
     private static void exclusive(ObjectNode schema, String exclusive, String bound, Compilation run) {
         JsonNode value = schema.get(exclusive);
-        if (value == null || value.isNumber()) {
+        if (value == null || Numbers.isFinite(value)) {
             return;
         }
         schema.remove(exclusive);

@@ -95,7 +95,7 @@ final class References {
 
     /** Whether there is something at a reference. */
     boolean isKnown(String reference) {
-        return definitions.at(reference).isPresent();
+        return definitions.has(reference);
     }
 
     /** @param top there must be neither {@code $ref} nor {@code allOf} in the result: it has a name, or is the root */

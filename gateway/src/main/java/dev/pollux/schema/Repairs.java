@@ -40,7 +40,7 @@ final class Repairs {
         OldDrafts.modernise(schema, run);
         Types.repair(schema, run);
         addRequiredOfProperties(schema, raw);
-        if (Keywords.types(schema).contains("array") && !schema.has("items") && !schema.has("prefixItems")) {
+        if (Types.lacksItems(schema, run)) {
             schema.set("items", Json.object());
         }
         return schema;
@@ -94,7 +94,7 @@ final class Repairs {
             return Numbers.count(value);
         }
         if (Keywords.NUMBERS.contains(keyword)) {
-            return value.isNumber() ? value : missing;
+            return Numbers.isFinite(value) ? value : missing;
         }
         if (Keywords.TEXTS.contains(keyword)) {
             return value.isString() ? text(value) : missing;

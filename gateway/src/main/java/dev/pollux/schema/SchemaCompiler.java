@@ -28,7 +28,7 @@ public final class SchemaCompiler {
         if (run.has(Trait.ALL_KEYWORDS)) {
             root = root.has("$ref") || run.has(Trait.OBJECT_ROOT) ? references.flat(root, Set.of("#"), 1) : root;
             root = run.has(Trait.OBJECT_ROOT) ? unions.objectRoot(root) : root;
-            return references.dropDangling(root);
+            return new References(root, repairs, run).dropDangling(root);
         }
         root = references.resolve(root, schema);
         root = run.has(Trait.OBJECT_ROOT) ? unions.objectRoot(root) : root;
@@ -37,6 +37,8 @@ public final class SchemaCompiler {
         if (run.has(Trait.OPTIONAL_CYCLES)) {
             new Cycles(run).loosen(root);
         }
-        return new Finish(run).apply(root, 1);
+        root = new Finish(run).apply(root, 1);
+        Orphans.remove(root);
+        return root;
     }
 }

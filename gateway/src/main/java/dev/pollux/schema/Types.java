@@ -31,6 +31,8 @@ final class Types {
             List.of("minLength", "maxLength", "pattern"), "number",
             List.of("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"));
 
+    private static final List<String> CONTAINERS = List.of("properties", "items", "prefixItems");
+
     private Types() {}
 
     static void repair(ObjectNode schema, Compilation run) {
@@ -40,16 +42,23 @@ final class Types {
         }
         nullable(schema);
         members(schema);
-        List<String> objectSigns = List.of("properties", "items", "prefixItems");
-        if (!schema.has("type") && objectSigns.stream().anyMatch(schema::has) && !run.has(Rules.Trait.ALL_KEYWORDS)) {
-            infer(schema);
+        if (!run.has(Rules.Trait.ALL_KEYWORDS)) {
+            infer(schema, false);
         }
     }
 
-    /** Gives a schema the type that its keywords speak of, or the types of its members, if it has none. */
-    static void infer(ObjectNode schema) {
-        boolean union = schema.has("anyOf") || schema.has("oneOf");
-        if (schema.has("type") || schema.has("$ref") || (union && !schema.has("properties"))) {
+    /**
+     * Gives a schema the type that its keywords speak of, or the types of its members, if it has none.
+     *
+     * @param always also where it is not an object or an array
+     */
+    static void infer(ObjectNode schema, boolean always) {
+        boolean open = !always || schema.has("anyOf") || schema.has("oneOf");
+        if (schema.has("type") || schema.has("$ref") || (open && CONTAINERS.stream().noneMatch(schema::has))) {
+            return;
+        }
+        if (schema.has("const")) {
+            schema.put("type", kind(schema.get("const")));
             return;
         }
         if (schema.get("enum") instanceof ArrayNode members) {
@@ -71,6 +80,14 @@ final class Types {
         if (schema.has("format")) {
             schema.put("type", "string");
         }
+    }
+
+    /** Whether a list does not say what is in it; a list of types may leave that open where it stands for any value. */
+    static boolean lacksItems(ObjectNode schema, Compilation run) {
+        List<String> types = Keywords.types(schema);
+        boolean open = run.rules().lists() == Rules.Lists.ANY_WITHOUT_ENUM
+                && types.stream().filter(type -> !type.equals("null")).count() > 1;
+        return types.contains("array") && !open && !schema.has("items") && !schema.has("prefixItems");
     }
 
     /** The type of a value; a whole number is an integer. */
@@ -151,26 +168,36 @@ final class Types {
         }
     }
 
-    /** Members that are written as texts beside a number type, or as numbers beside the type string. */
-    private static void members(ObjectNode schema) {
+    /** Values that are written as texts beside a number type, or as numbers beside the type string. */
+    static void members(ObjectNode schema) {
         List<String> types = Keywords.types(schema).stream().filter(type -> !type.equals("null")).toList();
-        if (types.size() != 1 || !(schema.get("enum") instanceof ArrayNode members)) {
+        if (types.size() != 1) {
             return;
         }
-        String type = types.getFirst();
-        for (int i = 0; i < members.size(); i++) {
-            JsonNode member = members.get(i);
-            if (type.equals("string") && (member.isNumber() || member.isBoolean())) {
-                members.set(i, member.asString());
-            } else if ((type.equals("integer") || type.equals("number")) && member.isString()) {
-                Optional<BigDecimal> number = Numbers.exact(member.stringValue());
-                if (number.isPresent() && (type.equals("number") || Numbers.isWhole(number.get()))) {
-                    members.set(i, Numbers.isWhole(number.get())
-                            ? Numbers.whole(number.get())
-                            : Json.array().add(number.get()).get(0));
-                }
+        if (schema.has("const")) {
+            schema.set("const", ofType(schema.get("const"), types.getFirst()));
+        }
+        if (schema.get("enum") instanceof ArrayNode members) {
+            for (int i = 0; i < members.size(); i++) {
+                members.set(i, ofType(members.get(i), types.getFirst()));
             }
         }
+    }
+
+    private static JsonNode ofType(JsonNode value, String type) {
+        if (type.equals("string") && (value.isNumber() || value.isBoolean())) {
+            return Json.array().add(value.asString()).get(0);
+        }
+        if (value.isString() && (type.equals("integer") || type.equals("number"))) {
+            Optional<BigDecimal> number = Numbers.exact(value.stringValue());
+            if (number.filter(Numbers::isWhole).isPresent()) {
+                return Numbers.whole(number.get());
+            }
+            if (number.isPresent() && type.equals("number")) {
+                return Json.array().add(number.get()).get(0);
+            }
+        }
+        return value;
     }
 
     private static List<String> spelt(JsonNode type, Compilation run) {

@@ -23,6 +23,16 @@ final class Unions {
         this.references = references;
     }
 
+    /** Takes away a union with a branch that accepts everything. */
+    static void dropVacuous(ObjectNode schema) {
+        for (String word : WORDS) {
+            if (schema.get(word) instanceof ArrayNode branches
+                    && branches.valueStream().anyMatch(Keywords::isAny)) {
+                schema.remove(word);
+            }
+        }
+    }
+
     /** Makes the root an object without a union: the properties of all branches, of which all require what each does. */
     ObjectNode objectRoot(ObjectNode schema) {
         ObjectNode root = schema;

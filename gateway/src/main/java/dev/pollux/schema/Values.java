@@ -8,7 +8,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +22,8 @@ final class Values {
             Set.of("properties", "required", "additionalProperties", "minProperties", "maxProperties",
                     "propertyOrdering", "patternProperties"),
             "array", Set.of("items", "prefixItems", "minItems", "maxItems", "uniqueItems"));
+
+    private static final Set<String> OF_NUMBERS = Set.of("int32", "int64", "float", "double");
 
     private final Compilation run;
 
@@ -48,7 +49,7 @@ final class Values {
         Map<String, ArrayNode> alternatives = alternatives(schema);
         if (alternatives.isEmpty()) {
             Hints.drop(schema, "enum", schema.path("enum"), run);
-            return schema;
+            return split(schema);
         }
         boolean nullable = alternatives.containsKey("null") && alternatives.size() > 1;
         if (nullable && alternatives.size() == 2 && (!schema.has("enum") || run.has(Trait.OPENAPI))) {
@@ -74,6 +75,28 @@ final class Values {
             }
         }
         return union;
+    }
+
+    /** Takes away what speaks of other types than the schema's own: it binds nobody, and some vendors refuse it. */
+    static void dropForeign(ObjectNode schema) {
+        List<String> types = Keywords.types(schema);
+        if (types.isEmpty()) {
+            return;
+        }
+        OF_TYPE.forEach((_, words) -> words.forEach(word -> {
+            if (types.stream().noneMatch(type -> OF_TYPE.getOrDefault(type, Set.of()).contains(word))) {
+                schema.remove(word);
+            }
+        }));
+        String format = schema.path("format").asString("");
+        if (types.stream().noneMatch(type -> isOf(type, format))) {
+            schema.remove("format");
+        }
+    }
+
+    private static boolean isOf(String type, String format) {
+        boolean number = type.equals("number") || type.equals("integer");
+        return format.equals("enum") || (number ? OF_NUMBERS.contains(format) : !OF_NUMBERS.contains(format));
     }
 
     private boolean isTaken(ObjectNode schema) {
@@ -141,6 +164,10 @@ final class Values {
         if (!type.getValue().isEmpty() && !type.getKey().equals("null")) {
             members(result, type.getKey(), type.getValue());
         }
+        dropForeign(result);
+        if (Types.lacksItems(result, run)) {
+            result.set("items", Json.object());
+        }
         return result;
     }
 
@@ -155,7 +182,7 @@ final class Values {
             if (text || (member.isNumber() && run.rules().members() != Members.TEXTS)) {
                 taken.add(member);
             } else if (type.equals("integer") && member.isNumber()) {
-                taken.add(Json.text(member));
+                taken.add(Json.text(Numbers.exact(member).map(Numbers::whole).orElse(member)));
             }
         }
         if (taken.isEmpty()) {
@@ -171,9 +198,10 @@ final class Values {
 
     /** Beside a union there is no place for another one: what is not taken goes. */
     private ObjectNode beside(ObjectNode schema) {
-        List<String> types = new ArrayList<>(Keywords.types(schema));
+        List<String> types = Keywords.types(schema);
         if (run.rules().lists() == Lists.ONE_AND_NULL && types.size() > 1) {
             Hints.drop(schema, "type", schema.get("type"), run);
+            Types.infer(schema, false);
         }
         if (schema.has("enum")) {
             Hints.drop(schema, "enum", schema.get("enum"), run);

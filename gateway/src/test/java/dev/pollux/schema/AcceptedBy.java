@@ -118,7 +118,9 @@ final class AcceptedBy {
                 !TYPES.contains(capitals ? word.toLowerCase(Locale.ROOT) : word)
                         || (capitals && !word.equals(word.toUpperCase(Locale.ROOT))),
                 at, "type " + word));
-        fault(types.stream().anyMatch(word -> word.equalsIgnoreCase("array")) && !schema.has("items")
+        boolean open = target == SchemaTarget.MOONSHOT
+                && types.stream().filter(word -> !word.equals("null")).count() > 1;
+        fault(types.stream().anyMatch(word -> word.equalsIgnoreCase("array")) && !open && !schema.has("items")
                 && !schema.has("prefixItems"), at, "array without items");
         fault(type.isArray() && new HashSet<>(types).size() < types.size(), at, "type twice");
     }
@@ -129,6 +131,7 @@ final class AcceptedBy {
         }
         String reference = schema.get("$ref").asString("");
         boolean found = reference.equals("#")
+                || root.toString().contains("\"$anchor\":\"" + reference.substring(1) + "\"")
                 || (reference.startsWith("#/") && root.at(reference.substring(1)).isContainer());
         fault(!found, at, "dangling " + reference);
         Set<String> beside = switch (target) {
@@ -168,6 +171,7 @@ final class AcceptedBy {
         fault(!schema.path("type").isString() && !schema.has("anyOf"), at, "no type");
         fault(schema.has("type") && schema.has("anyOf"), at, "type beside anyOf");
         fault(members(schema).anyMatch(member -> !member.isString() || member.stringValue().isEmpty()), at, "enum");
+        fault(schema.has("properties") && !schema.path("type").asString("").equals("OBJECT"), at, "properties");
         fault(schema.has("enum") && schema.get("enum").isEmpty(), at, "enum empty");
         fault(schema.path("type").asString("").equals("INTEGER") && schema.has("enum")
                 && !schema.path("format").asString("").equals("enum"), at, "enum of integers");
