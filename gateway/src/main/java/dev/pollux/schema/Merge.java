@@ -38,7 +38,7 @@ final class Merge {
     }
 
     ObjectNode both(ObjectNode a, ObjectNode b, int depth) {
-        run.enter(depth);
+        run.build(b, depth);
         if (a.equals(b) || (Keywords.isAny(b) && !notesBeyond(b, a))) {
             return a.deepCopy();
         }
@@ -137,6 +137,10 @@ final class Merge {
         return common.size() == 1 ? Json.array().add(common.getFirst()).get(0) : Keywords.array(common);
     }
 
+    private static List<String> typesOf(JsonNode schema) {
+        return schema instanceof ObjectNode object ? Keywords.types(object) : List.of();
+    }
+
     /** Whether a value can be of a type in each of two lists; an empty list is any type. */
     static boolean canBeBoth(List<String> types, List<String> others) {
         return types.isEmpty() || others.isEmpty()
@@ -172,10 +176,8 @@ final class Merge {
         ArrayNode product = Json.array();
         for (JsonNode one : a) {
             for (JsonNode other : b) {
-                List<String> types = Keywords.types((ObjectNode) one);
-                List<String> others = Keywords.types((ObjectNode) other);
-                if (canBeBoth(types, others)) {
-                    product.add(both((ObjectNode) one, (ObjectNode) other, depth + 1));
+                if (canBeBoth(typesOf(one), typesOf(other))) {
+                    product.add(schemas(one, other, depth));
                 }
             }
         }

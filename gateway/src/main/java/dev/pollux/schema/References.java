@@ -61,7 +61,7 @@ final class References {
 
     /** The schema without {@code $ref} and {@code allOf} at its top; what is within it stays. */
     ObjectNode flat(ObjectNode schema, Set<String> within, int depth) {
-        run.enter(depth);
+        run.build(schema, depth);
         ObjectNode flat = schema.deepCopy();
         JsonNode reference = flat.remove("$ref");
         if (reference != null) {
@@ -100,7 +100,7 @@ final class References {
 
     /** @param top there must be neither {@code $ref} nor {@code allOf} in the result: it has a name, or is the root */
     private ObjectNode put(ObjectNode schema, Set<String> within, int depth, boolean top) {
-        run.enter(depth);
+        run.build(schema, depth);
         ObjectNode result = schema.deepCopy();
         JsonNode members = result.remove("allOf");
         JsonNode reference = result.remove("$ref");

@@ -25,7 +25,7 @@ final class Repairs {
     }
 
     ObjectNode apply(ObjectNode raw, int depth) {
-        run.enter(depth);
+        run.read(depth);
         ObjectNode schema = Json.object();
         for (Map.Entry<String, JsonNode> field : raw.properties()) {
             if (!field.getValue().isNull() || Keywords.VALUES.contains(field.getKey())) {
@@ -159,7 +159,7 @@ final class Repairs {
         if (value instanceof ObjectNode object) {
             return apply(object, depth + 1);
         }
-        run.enter(depth + 1);
+        run.read(depth + 1);
         if (value.isBoolean() && (run.has(Trait.ALL_KEYWORDS) || !value.booleanValue())) {
             return value;
         }

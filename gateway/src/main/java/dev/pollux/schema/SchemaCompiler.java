@@ -16,8 +16,8 @@ public final class SchemaCompiler {
      *
      * @param place the name under which losses are reported: of {@code tools[].parameters} the keyword {@code not} is
      *        lost as {@code tools[].parameters.not}
-     * @throws FailureException if the schema is deeper than 64 levels, has more than 20,000 subschemas or copies more
-     *         than 4,000,000 characters when its references are resolved
+     * @throws FailureException if the schema is deeper than 64 levels, or larger than 20,000 subschemas, 60,000 with
+     *         its references resolved, or 8,000,000 characters likewise; the parameter it names is the place
      */
     public static ObjectNode compile(ObjectNode schema, SchemaTarget target, String place, Losses losses) {
         var run = new Compilation(target.rules(), place, losses);

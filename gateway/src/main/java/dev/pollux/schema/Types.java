@@ -7,6 +7,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -178,9 +179,15 @@ final class Types {
             schema.set("const", ofType(schema.get("const"), types.getFirst()));
         }
         if (schema.get("enum") instanceof ArrayNode members) {
-            for (int i = 0; i < members.size(); i++) {
-                members.set(i, ofType(members.get(i), types.getFirst()));
+            ArrayNode distinct = Json.array();
+            var seen = new HashSet<JsonNode>();
+            for (JsonNode member : members) {
+                JsonNode spelt = ofType(member, types.getFirst());
+                if (seen.add(spelt)) {
+                    distinct.add(spelt);
+                }
             }
+            schema.set("enum", distinct);
         }
     }
 

@@ -64,7 +64,7 @@ final class Unions {
 
     /** Moves what stands beside a union into its branches, at every depth. */
     ObjectNode apart(ObjectNode schema, int depth) {
-        run.enter(depth);
+        run.build(schema, depth);
         ObjectNode result = schema;
         if (result.get("anyOf") instanceof ArrayNode branches) {
             ObjectNode beside = Json.object();

@@ -83,6 +83,9 @@ final class Values {
         if (types.isEmpty()) {
             return;
         }
+        if (types.equals(List.of("null"))) {
+            schema.remove("nullable");
+        }
         OF_TYPE.forEach((_, words) -> words.forEach(word -> {
             if (types.stream().noneMatch(type -> OF_TYPE.getOrDefault(type, Set.of()).contains(word))) {
                 schema.remove(word);
@@ -198,13 +201,12 @@ final class Values {
 
     /** Beside a union there is no place for another one: what is not taken goes. */
     private ObjectNode beside(ObjectNode schema) {
-        List<String> types = Keywords.types(schema);
-        if (run.rules().lists() == Lists.ONE_AND_NULL && types.size() > 1) {
-            Hints.drop(schema, "type", schema.get("type"), run);
-            Types.infer(schema, false);
-        }
         if (schema.has("enum")) {
             Hints.drop(schema, "enum", schema.get("enum"), run);
+        }
+        if (run.rules().lists() == Lists.ONE_AND_NULL && Keywords.types(schema).size() > 1) {
+            Hints.drop(schema, "type", schema.get("type"), run);
+            Types.infer(schema, false);
         }
         return schema;
     }
