@@ -28,6 +28,20 @@ final class Numbers {
                 .orElseGet(() -> Json.object().path(""));
     }
 
+    /** A bound as a number, {@code "1.5"} too; missing where it is none. */
+    static JsonNode number(JsonNode value) {
+        if (isFinite(value)) {
+            return value;
+        }
+        Optional<BigDecimal> number = value.isString() ? exact(value.stringValue()) : Optional.empty();
+        return number.map(Numbers::node).orElseGet(() -> Json.object().path(""));
+    }
+
+    /** The number as a parser would read it. */
+    static JsonNode node(BigDecimal number) {
+        return isWhole(number) ? whole(number) : Json.array().add(number.doubleValue()).get(0);
+    }
+
     /** The number that a text is; empty for anything else, and for monsters. */
     static Optional<BigDecimal> exact(String text) {
         if (text.isEmpty() || text.length() > MAX_DIGITS || Character.isWhitespace(text.charAt(0))) {

@@ -94,7 +94,7 @@ final class Repairs {
             return Numbers.count(value);
         }
         if (Keywords.NUMBERS.contains(keyword)) {
-            return Numbers.isFinite(value) ? value : missing;
+            return Numbers.number(value);
         }
         if (Keywords.TEXTS.contains(keyword)) {
             return value.isString() ? text(value) : missing;

@@ -28,6 +28,9 @@ public final class SchemaCompiler {
         if (run.has(Trait.ALL_KEYWORDS)) {
             root = root.has("$ref") || run.has(Trait.OBJECT_ROOT) ? references.flat(root, Set.of("#"), 1) : root;
             root = run.has(Trait.OBJECT_ROOT) ? unions.objectRoot(root) : root;
+            if (root.has("properties") && !root.has("type")) {
+                root.put("type", "object"); // only here: deeper, a schema may be without a type on purpose
+            }
             return new References(root, repairs, run).dropDangling(root);
         }
         root = references.resolve(root, schema);

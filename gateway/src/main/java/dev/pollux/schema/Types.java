@@ -197,11 +197,8 @@ final class Types {
         }
         if (value.isString() && (type.equals("integer") || type.equals("number"))) {
             Optional<BigDecimal> number = Numbers.exact(value.stringValue());
-            if (number.filter(Numbers::isWhole).isPresent()) {
-                return Numbers.whole(number.get());
-            }
-            if (number.isPresent() && type.equals("number")) {
-                return Json.array().add(number.get()).get(0);
+            if (number.isPresent() && (type.equals("number") || Numbers.isWhole(number.get()))) {
+                return Numbers.node(number.get());
             }
         }
         return value;
