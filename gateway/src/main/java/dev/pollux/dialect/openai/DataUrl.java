@@ -1,0 +1,53 @@
+package dev.pollux.dialect.openai;
+
+import java.util.Optional;
+
+/**
+ * A {@code data:} URL in base64 (RFC 2397).
+ *
+ * @param mimeType all that stands before {@code ;base64}, its parameters included
+ */
+public record DataUrl(Optional<String> mimeType, String base64) {
+    private static final String SCHEME = "data:";
+    private static final String ENCODING = ";base64,";
+
+    /** Reads a URL that carries base64; empty for every other URL. */
+    public static Optional<DataUrl> read(String url) {
+        int head = url.indexOf(',');
+        if (head < SCHEME.length() + ENCODING.length() - 1 || !url.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+                || !url.regionMatches(true, head + 1 - ENCODING.length(), ENCODING, 0, ENCODING.length())) {
+            return Optional.empty();
+        }
+        String type = url.substring(SCHEME.length(), head + 1 - ENCODING.length());
+        return Optional.of(new DataUrl(type.isEmpty() ? Optional.empty() : Optional.of(type), url.substring(head + 1)));
+    }
+
+    /**
+     * A text as standard base64 with padding; empty if it is none, or of nothing.
+     *
+     * <p>The URL-safe alphabet, line breaks and missing padding are taken for what they mean.
+     */
+    public static Optional<String> standard(String text) {
+        int letters = 0;
+        while (letters < text.length() && isLetter(text.charAt(letters))) {
+            letters++;
+        }
+        int padding = text.length() - letters;
+        if (letters > 0 && padding <= 2 && text.length() % 4 == 0 && text.endsWith("=".repeat(padding))) {
+            return Optional.of(text);
+        }
+        String plain = text.replaceAll("\\s", "").replaceAll("={1,2}$", "").replace('-', '+').replace('_', '/');
+        if (plain.isEmpty() || plain.length() % 4 == 1 || !plain.chars().allMatch(c -> isLetter((char) c))) {
+            return Optional.empty();
+        }
+        return Optional.of(plain + "=".repeat((4 - plain.length() % 4) % 4));
+    }
+
+    private static boolean isLetter(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '+' || c == '/';
+    }
+
+    public static String write(String mimeType, String base64) {
+        return SCHEME + mimeType + ENCODING + base64;
+    }
+}
