@@ -109,8 +109,8 @@ final class ResponseObject {
         }
         ObjectNode written = response.putObject("usage");
         written.put("input_tokens", usage.input().orElse(0));
-        ObjectNode input = written.putObject("input_tokens_details").put("cached_tokens", usage.cacheRead().orElse(0));
-        usage.cacheWrite().ifPresent(tokens -> input.put("cache_write_tokens", tokens));
+        written.putObject("input_tokens_details").put("cached_tokens", usage.cacheRead().orElse(0))
+                .put("cache_write_tokens", usage.cacheWrite().orElse(0));
         written.put("output_tokens", usage.output().orElse(0));
         written.putObject("output_tokens_details").put("reasoning_tokens", usage.thinking().orElse(0));
         written.put("total_tokens", usage.total());
