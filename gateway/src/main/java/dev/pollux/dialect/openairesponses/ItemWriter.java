@@ -21,6 +21,7 @@ final class ItemWriter {
     private static final String NO_RESULT = "{\"error\":\"no result\"}";
 
     private final Namespaces namespaces;
+    private final boolean stored;
     private final Losses losses;
     private final PartWriter parts;
     private final ArrayNode items = Json.array();
@@ -30,8 +31,10 @@ final class ItemWriter {
     private final List<Block.Thinking> thoughts = new ArrayList<>();
     private final List<Block> content = new ArrayList<>();
 
-    ItemWriter(Namespaces namespaces, Losses losses) {
+    /** @param stored whether the vendor may have kept earlier items */
+    ItemWriter(Namespaces namespaces, boolean stored, Losses losses) {
         this.namespaces = namespaces;
+        this.stored = stored;
         this.losses = losses;
         this.parts = new PartWriter(losses);
     }
@@ -197,7 +200,7 @@ final class ItemWriter {
 
     private void endReasoning() {
         if (!thoughts.isEmpty()) {
-            Reasoning.write(thoughts, losses).ifPresent(items::add);
+            Reasoning.write(thoughts, stored, losses).ifPresent(items::add);
             thoughts.clear();
         }
     }

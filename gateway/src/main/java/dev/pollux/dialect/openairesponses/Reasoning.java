@@ -78,13 +78,16 @@ final class Reasoning {
      * The item for a vendor; empty where the thoughts are of another one, who alone may see them sealed again.
      *
      * @param thoughts of one item
+     * @param stored the vendor may know the item by its id; where it may not, it refuses one that has nothing else
      */
-    static Optional<ObjectNode> write(List<Block.Thinking> thoughts, Losses losses) {
+    static Optional<ObjectNode> write(List<Block.Thinking> thoughts, boolean stored, Losses losses) {
         Optional<Seal> seal = thoughts.getLast().marks().seal();
         if (seal.isPresent() && !seal.get().isOf(Words.DIALECT)) {
             return Optional.empty();
         }
-        if (seal.isEmpty() && !thoughts.getFirst().marks().extras().isOf(Words.DIALECT)) {
+        boolean known = thoughts.getFirst().marks().extras().isOf(Words.DIALECT)
+                && (stored || thoughts.stream().anyMatch(Reasoning::isContent));
+        if (seal.isEmpty() && !known) {
             losses.add("reasoning");
             return Optional.empty();
         }

@@ -43,7 +43,8 @@ final class RequestWriter {
     private ObjectNode body() {
         body.put("model", request.model());
         var tools = new ToolWriter(request.tools(), losses);
-        new ItemWriter(new Namespaces(request.tools().offered()), losses).write(request.messages(), body);
+        new ItemWriter(new Namespaces(request.tools().offered()), request.service().store().orElse(true), losses)
+                .write(request.messages(), body);
         ArrayNode offered = tools.offered();
         if (!offered.isEmpty()) {
             body.set("tools", offered);

@@ -51,7 +51,7 @@ final class ResponseObject {
         response.putNull("instructions");
         ObjectNode written = Json.object();
         if (!messages.isEmpty() && messages.getFirst().role() == Role.SYSTEM) {
-            new ItemWriter(Namespaces.NONE, new Losses()).write(messages.subList(0, 1), written);
+            new ItemWriter(Namespaces.NONE, false, new Losses()).write(messages.subList(0, 1), written);
         }
         if (written.has("instructions")) {
             response.set("instructions", written.get("instructions"));

@@ -163,6 +163,16 @@ class RequestWriterTest {
     }
 
     @Test
+    void aSummaryThatNoVendorCanKnowIsNotSent() {
+        Request request = Fixed.request("""
+                {"model": "m", "store": false, "input": [{"role": "user", "content": "Hi"},
+                {"type": "reasoning", "id": "rs_1", "summary": [{"type": "summary_text", "text": "Hm"}]},
+                {"role": "assistant", "content": "Hello"}]}""");
+        assertThat(Fixed.written(request, losses).path("input")).hasSize(2);
+        assertThat(losses.names()).containsExactly("reasoning");
+    }
+
+    @Test
     void aFileOfAnotherVendorIsRefused() {
         Block stored = new Block.Media(Block.Media.Kind.DOCUMENT, new Block.Source.Stored("anthropic", "file_1"),
                 Optional.empty(), Optional.empty(), Optional.empty(), Marks.NONE);
