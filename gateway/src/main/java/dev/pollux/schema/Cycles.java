@@ -6,9 +6,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,7 +19,8 @@ import java.util.Set;
 /** Makes each reference that leads back to itself stand in a property that is not required, or cuts it. */
 final class Cycles {
     private final Compilation run;
-    private final Map<String, Set<String>> edges = new HashMap<>();
+    private final Map<String, Set<String>> edges = new LinkedHashMap<>();
+    private final Map<String, String> marks = new HashMap<>();
 
     Cycles(Compilation run) {
         this.run = run;
@@ -30,6 +34,7 @@ final class Cycles {
             edges.put(Definitions.HOME + definition.getKey(), Orphans.references((ObjectNode) definition.getValue()));
         }
         if (!edges.values().stream().allMatch(Set::isEmpty)) {
+            mark();
             visit(root, "#", null, "");
             definitions.properties()
                     .forEach(definition -> visit((ObjectNode) definition.getValue(),
@@ -41,45 +46,71 @@ final class Cycles {
         }
     }
 
-    /** @param holder the object schema whose property {@code name} holds the node; null where none does */
-    private ObjectNode visit(ObjectNode node, String home, @Nullable ObjectNode holder, String name) {
-        if (node.path("$ref").isString() && reaches(node.get("$ref").stringValue(), home)) {
-            if (holder == null) {
+    /** @param cyclic gets the name of the property that holds the node, if it is to be optional; null where none does */
+    private ObjectNode visit(ObjectNode node, String home, @Nullable Set<String> cyclic, String name) {
+        if (node.path("$ref").isString() && isCyclic(node.get("$ref").stringValue(), home)) {
+            if (cyclic == null) {
                 run.lose("$ref");
                 return Json.object();
             }
-            if (holder.get("required") instanceof ArrayNode required && Keywords.texts(required).contains(name)) {
-                run.lose("required");
-                List<String> fewer = new ArrayList<>(Keywords.texts(required));
-                fewer.remove(name);
-                holder.set("required", Keywords.array(fewer));
-            }
+            cyclic.add(name);
         }
+        var optional = new HashSet<String>();
         if (node.get("properties") instanceof ObjectNode properties) {
             for (Map.Entry<String, JsonNode> property : List.copyOf(properties.properties())) {
                 if (property.getValue() instanceof ObjectNode child) {
-                    properties.set(property.getKey(), visit(child, home, node, property.getKey()));
+                    properties.set(property.getKey(), visit(child, home, optional, property.getKey()));
                 }
             }
         }
         Keywords.replaceChildren(node,
-                (keyword, child) -> keyword.equals("properties") ? child : visit(child, home, holder, name));
+                (keyword, child) -> keyword.equals("properties") ? child : visit(child, home, cyclic, name));
         Unions.dropVacuous(node);
+        if (!optional.isEmpty() && node.get("required") instanceof ArrayNode required) {
+            List<String> names = Keywords.texts(required);
+            List<String> kept = names.stream().filter(property -> !optional.contains(property)).toList();
+            run.loseIf(kept.size() < names.size(), "required");
+            node.set("required", Keywords.array(kept));
+        }
         return node;
     }
 
-    private boolean reaches(String from, String to) {
-        var seen = new HashSet<String>();
-        var open = new ArrayList<>(List.of(from));
-        while (!open.isEmpty()) {
-            String next = open.removeLast();
-            if (next.equals(to)) {
-                return true;
+    private boolean isCyclic(String reference, String home) {
+        return marks.getOrDefault(reference, reference).equals(marks.getOrDefault(home, home));
+    }
+
+    /** Gives all that reach each other the same mark: two walks, the second against the arrows. */
+    private void mark() {
+        List<String> order = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        edges.keySet().forEach(start -> walk(start, edges, seen, order));
+        Map<String, Set<String>> back = new HashMap<>();
+        edges.forEach((from, targets) -> targets
+                .forEach(target -> back.computeIfAbsent(target, _ -> new HashSet<>()).add(from)));
+        seen.clear();
+        for (String start : order.reversed()) {
+            List<String> component = new ArrayList<>();
+            walk(start, back, seen, component);
+            component.forEach(member -> marks.put(member, start));
+        }
+    }
+
+    /** Adds what can be reached and was not seen yet, each after all that is reached from it. */
+    private static void walk(String start, Map<String, Set<String>> edges, Set<String> seen, List<String> order) {
+        var path = new ArrayDeque<Map.Entry<String, Iterator<String>>>();
+        if (seen.add(start)) {
+            path.push(Map.entry(start, edges.getOrDefault(start, Set.of()).iterator()));
+        }
+        while (!path.isEmpty()) {
+            Iterator<String> targets = path.peek().getValue();
+            if (!targets.hasNext()) {
+                order.add(path.pop().getKey());
+                continue;
             }
-            if (seen.add(next)) {
-                open.addAll(edges.getOrDefault(next, Set.of()));
+            String target = targets.next();
+            if (seen.add(target)) {
+                path.push(Map.entry(target, edges.getOrDefault(target, Set.of()).iterator()));
             }
         }
-        return false;
     }
 }

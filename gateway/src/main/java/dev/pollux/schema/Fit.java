@@ -6,6 +6,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
@@ -83,22 +84,16 @@ final class Fit {
         }
         run.lose("prefixItems");
         schema.remove("prefixItems");
-        ArrayNode kinds = Json.array();
-        for (JsonNode entry : entries) {
-            if (kinds.valueStream().noneMatch(entry::equals)) {
-                kinds.add(entry);
-            }
-        }
-        JsonNode tail = schema.get("items");
-        boolean open = schema.path("maxItems").asInt(Integer.MAX_VALUE) > entries.size();
-        if (tail != null && open && kinds.valueStream().noneMatch(tail::equals)) {
-            kinds.add(tail);
+        var kinds = new LinkedHashSet<JsonNode>();
+        entries.forEach(kinds::add);
+        if (schema.has("items") && schema.path("maxItems").asInt(Integer.MAX_VALUE) > entries.size()) {
+            kinds.add(schema.get("items"));
         }
         if (kinds.size() == 1) {
-            schema.set("items", kinds.get(0));
+            schema.set("items", kinds.getFirst());
         } else {
             ObjectNode union = Json.object();
-            union.set("anyOf", kinds);
+            union.set("anyOf", Json.array().addAll(kinds));
             schema.set("items", union(union));
         }
     }

@@ -7,11 +7,13 @@ import tools.jackson.databind.node.ObjectNode;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * One schema that says what two say together.
@@ -39,6 +41,7 @@ final class Merge {
 
     ObjectNode both(ObjectNode a, ObjectNode b, int depth) {
         run.build(b, depth);
+        run.copy(a.size() + a.path("properties").size() + a.path("required").size());
         if (a.equals(b) || (Keywords.isAny(b) && !notesBeyond(b, a))) {
             return a.deepCopy();
         }
@@ -153,8 +156,9 @@ final class Merge {
 
     private JsonNode members(JsonNode a, JsonNode b) {
         ArrayNode common = Json.array();
+        Set<JsonNode> others = b.valueStream().collect(Collectors.toSet());
         for (JsonNode member : a) {
-            if (b.valueStream().anyMatch(member::equals)) {
+            if (others.contains(member)) {
                 common.add(member);
             }
         }
@@ -163,9 +167,9 @@ final class Merge {
     }
 
     private static JsonNode names(JsonNode a, JsonNode b) {
-        var names = new ArrayList<>(Keywords.texts(a));
-        Keywords.texts(b).stream().filter(name -> !names.contains(name)).forEach(names::add);
-        return Keywords.array(names);
+        var names = new LinkedHashSet<>(Keywords.texts(a));
+        names.addAll(Keywords.texts(b));
+        return Keywords.array(List.copyOf(names));
     }
 
     private JsonNode unions(ArrayNode a, ArrayNode b, int depth) {

@@ -8,6 +8,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The properties of an object, and which of them it requires. */
 final class Objects {
@@ -57,7 +58,9 @@ final class Objects {
                 : schema.putObject("properties");
         run.loseIf(properties.isEmpty() && !schema.has("additionalProperties"), "additionalProperties");
         schema.put("additionalProperties", false);
-        List<String> required = schema.get("required") instanceof ArrayNode names ? Keywords.texts(names) : List.of();
+        Set<String> required = schema.get("required") instanceof ArrayNode names
+                ? Set.copyOf(Keywords.texts(names))
+                : Set.of();
         ArrayNode all = Json.array();
         for (Map.Entry<String, JsonNode> property : List.copyOf(properties.properties())) {
             all.add(property.getKey());

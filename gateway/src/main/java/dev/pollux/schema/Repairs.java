@@ -7,6 +7,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -202,16 +204,19 @@ final class Repairs {
         if (!(raw.get("properties") instanceof ObjectNode properties)) {
             return;
         }
+        var required = new LinkedHashSet<String>();
+        if (schema.get("required") instanceof ArrayNode names) {
+            required.addAll(Keywords.texts(names));
+        }
+        int before = required.size();
         for (Map.Entry<String, JsonNode> property : properties.properties()) {
-            if (property.getValue() instanceof ObjectNode child && child.path("required").asBoolean(false)
-                    && child.get("required").isBoolean()) {
-                ArrayNode required = schema.get("required") instanceof ArrayNode array
-                        ? array
-                        : schema.putArray("required");
-                if (!Keywords.texts(required).contains(property.getKey())) {
-                    required.add(property.getKey());
-                }
+            if (property.getValue().path("required").isBoolean()
+                    && property.getValue().get("required").booleanValue()) {
+                required.add(property.getKey());
             }
+        }
+        if (required.size() > before) {
+            schema.set("required", Keywords.array(List.copyOf(required)));
         }
     }
 }

@@ -8,6 +8,7 @@ import tools.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -63,13 +64,9 @@ final class Types {
             return;
         }
         if (schema.get("enum") instanceof ArrayNode members) {
-            var kinds = new ArrayList<String>();
-            members.forEach(member -> {
-                if (!kinds.contains(kind(member))) {
-                    kinds.add(kind(member));
-                }
-            });
-            Keywords.setTypes(schema, kinds);
+            var kinds = new LinkedHashSet<String>();
+            members.forEach(member -> kinds.add(kind(member)));
+            Keywords.setTypes(schema, List.copyOf(kinds));
             return;
         }
         for (String type : List.of("object", "array", "string", "number")) {

@@ -6,9 +6,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Unions where a target wants none, or wants them to stand by themselves. */
@@ -102,70 +104,67 @@ final class Unions {
     }
 
     private ObjectNode gather(ArrayNode branches) {
-        ObjectNode all = Json.object();
-        ObjectNode properties = Json.object();
-        List<String> required = null;
+        Map<String, Set<JsonNode>> properties = new LinkedHashMap<>();
+        Optional<Set<String>> required = Optional.empty();
         for (JsonNode branch : branches) {
             if (!(branch instanceof ObjectNode object)) {
                 continue;
             }
             ObjectNode flat = references.flat(object, Set.of(), 2);
-            List<String> types = Keywords.types(flat);
-            if (!types.isEmpty() && !types.contains("object")) {
+            if (!Merge.canBeBoth(Keywords.types(flat), List.of("object"))) {
                 continue;
             }
-            List<String> names = flat.get("required") instanceof ArrayNode array ? Keywords.texts(array) : List.of();
-            if (required == null) {
-                required = new ArrayList<>(names);
-            } else {
-                required.retainAll(names);
+            var names = new LinkedHashSet<String>();
+            if (flat.get("required") instanceof ArrayNode array) {
+                names.addAll(Keywords.texts(array));
             }
-            if (flat.get("properties") instanceof ObjectNode map) {
-                map.properties().forEach(property -> either(properties, property.getKey(), property.getValue()));
-            }
+            required.ifPresent(names::retainAll);
+            required = Optional.of(names);
+            flat.path("properties")
+                    .properties()
+                    .forEach(property -> properties.computeIfAbsent(property.getKey(), _ -> new LinkedHashSet<>())
+                            .add(property.getValue()));
         }
+        ObjectNode all = Json.object();
         if (!properties.isEmpty()) {
-            all.set("properties", properties);
+            ObjectNode map = all.putObject("properties");
+            properties.forEach((name, schemas) -> map.set(name, either(schemas)));
         }
-        if (required != null && !required.isEmpty()) {
-            all.set("required", Keywords.array(required));
-        }
+        required.filter(names -> !names.isEmpty())
+                .ifPresent(names -> all.set("required", Keywords.array(List.copyOf(names))));
         return all;
     }
 
-    /** Adds a property, as an alternative where another branch has one of this name. */
-    private void either(ObjectNode properties, String name, JsonNode schema) {
-        JsonNode old = properties.get(name);
-        if (old == null || Keywords.isAny(schema)) {
-            properties.set(name, schema);
-        } else if (!old.equals(schema) && !Keywords.isAny(old)) {
-            if (constant(old) instanceof ArrayNode one && constant(schema) instanceof ArrayNode other
-                    && old.path("type").equals(schema.path("type"))) {
-                one.forEach(member -> {
-                    if (other.valueStream().noneMatch(member::equals)) {
-                        other.insert(0, member);
-                    }
-                });
-                ObjectNode merged = ((ObjectNode) old).deepCopy();
-                merged.remove("const");
-                merged.set("enum", other);
-                properties.set(name, merged);
-            } else {
-                ObjectNode union = Json.object();
-                ArrayNode branches = old.size() == 1 && old.get("anyOf") instanceof ArrayNode known
-                        ? known.deepCopy()
-                        : Json.array().add(old);
-                if (branches.valueStream().noneMatch(schema::equals)) {
-                    branches.add(schema);
-                }
-                union.set("anyOf", branches);
-                properties.set(name, run.has(Trait.UNIONS_APART) ? apart(union, 2) : union);
-            }
+    /** A schema that accepts what any of these does: fixed values, the tags of a union, become one list of them. */
+    private JsonNode either(Set<JsonNode> schemas) {
+        JsonNode first = schemas.iterator().next();
+        if (schemas.size() == 1) {
+            return first;
         }
+        Optional<JsonNode> any = schemas.stream().filter(Keywords::isAny).findFirst();
+        if (any.isPresent()) {
+            return any.get();
+        }
+        if (schemas.stream().allMatch(schema -> isTag(schema) && schema.path("type").equals(first.path("type")))) {
+            var values = new LinkedHashSet<JsonNode>();
+            for (JsonNode schema : schemas) {
+                if (schema.has("const")) {
+                    values.add(schema.get("const"));
+                } else {
+                    schema.get("enum").forEach(values::add);
+                }
+            }
+            ObjectNode tag = ((ObjectNode) first).deepCopy();
+            tag.remove("const");
+            tag.set("enum", Json.array().addAll(values));
+            return tag;
+        }
+        ObjectNode union = Json.object();
+        union.set("anyOf", Json.array().addAll(schemas));
+        return union;
     }
 
-    /** The values that a schema of fixed values allows, in a list of its own: the tag of a union. */
-    private static JsonNode constant(JsonNode schema) {
-        return schema.has("const") ? Json.array().add(schema.get("const")) : schema.path("enum").deepCopy();
+    private static boolean isTag(JsonNode schema) {
+        return schema.has("const") != schema.has("enum");
     }
 }
