@@ -108,6 +108,10 @@ public record Failure(Kind kind, int status, String message, Optional<String> pa
         return new Failure(kind, status, message, param, Optional.of(word), retryAfter, raw);
     }
 
+    public Failure withMessage(String text) {
+        return new Failure(kind, status, text, param, code, retryAfter, raw);
+    }
+
     /** The same failure with every text of it rewritten: to take out of it what must not be seen. */
     public Failure mapText(UnaryOperator<String> rewrite) {
         Extras rewritten = raw.isEmpty()

@@ -2,6 +2,7 @@ package dev.pollux.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -27,6 +28,7 @@ class ModelRefreshTest {
             OptionalLong.empty(), OptionalInt.empty(), Set.of(Ability.CHAT)));
 
     private final Logger logger = (Logger) LoggerFactory.getLogger(ModelRefresh.class);
+
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
     private final Catalogue catalogue = Catalogue.load(Optional.empty(), new Catalogue.Options(false, true),
             InstantSource.system());
@@ -34,6 +36,7 @@ class ModelRefreshTest {
     @BeforeEach
     void listen() {
         log.start();
+        logger.setLevel(Level.INFO);
         logger.addAppender(log);
     }
 
