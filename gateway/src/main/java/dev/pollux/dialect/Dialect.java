@@ -52,6 +52,14 @@ public interface Dialect {
      */
     Wire writeRequest(Request request, ModelFacts facts, Losses losses);
 
+    /**
+     * A client's request for a vendor of this same dialect: its own bytes, only the model named anew.
+     *
+     * @param body of the inquiry, as it came
+     * @param model the vendor's name
+     */
+    Wire forward(Inquiry inquiry, byte[] body, String model);
+
     Response readResponse(ObjectNode body);
 
     /** A reader for one stream from a vendor. */

@@ -3,20 +3,16 @@ package dev.pollux.exchange;
 import dev.pollux.dialect.Dialect;
 import dev.pollux.dialect.Inquiry;
 import dev.pollux.dialect.Peek;
-import dev.pollux.dialect.StreamWriter;
 import dev.pollux.json.Json;
 import dev.pollux.json.JsonException;
 import dev.pollux.media.RemoteMedia;
-import dev.pollux.model.Event;
 import dev.pollux.model.Failure;
 import dev.pollux.model.FailureException;
-import dev.pollux.model.Request;
 import dev.pollux.model.Response;
 import dev.pollux.route.Router;
 import dev.pollux.sse.FrameWriter;
 import dev.pollux.upstream.Answer;
 import dev.pollux.upstream.Answer.Origin;
-import dev.pollux.upstream.Answer.Progress;
 import dev.pollux.upstream.Asked;
 import dev.pollux.upstream.Upstream;
 import org.slf4j.Logger;
@@ -25,7 +21,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
@@ -91,60 +86,24 @@ public final class Exchange {
         Peek peek = dialect.peek(inquiry);
         ledger.asks(peek.model(), peek.stream());
         var targets = router.route(peek.model());
-        Request request = media.inline(dialect.readRequest(inquiry));
+        var drafter = new Drafter(question, inquiry, media);
         boolean strict = config.strict() || question.strict();
-        try (Answer answer = upstream.ask(new Asked(request, targets, strict, client.eventLoop()))) {
+        try (Answer answer = upstream.ask(new Asked(targets, drafter, peek.stream(), strict, client.eventLoop()))) {
             ledger.answeredBy(answer.origin());
-            if (request.delivery().stream()) {
-                relay(answer, request, dialect, client, ledger);
+            if (peek.stream()) {
+                FrameWriter frames = dialect.frameWriter(question.framing());
+                ledger.begins(200);
+                client.begin(frames.contentType(), headers(answer.origin()));
+                new Relay(answer, dialect, frames, drafter::request, client, ledger)
+                        .run(answer, config.heartbeat().toNanos());
             } else {
-                deliver(answer, request, dialect, client, ledger);
+                Response response = answer.whole();
+                byte[] body = answer.bytes().orElseGet(
+                        () -> Json.bytes(dialect.writeResponse(response, drafter.request())));
+                ledger.used(response.usage());
+                ledger.begins(200);
+                client.answer(200, "application/json", headers(answer.origin()), body);
             }
-        }
-    }
-
-    private static void deliver(Answer answer, Request request, Dialect dialect, Client client, Ledger ledger) {
-        Response response = answer.whole();
-        byte[] body = Json.bytes(dialect.writeResponse(response, request));
-        ledger.used(response.usage());
-        ledger.begins(200);
-        client.answer(200, "application/json", headers(answer.origin()), body);
-    }
-
-    private void relay(Answer answer, Request request, Dialect dialect, Client client, Ledger ledger) {
-        StreamWriter writer = dialect.streamWriter(request);
-        FrameWriter frames = dialect.frameWriter(request.delivery().framing());
-        var failure = new AtomicReference<Failure>();
-        Consumer<Event> translate = event -> {
-            ledger.note(event);
-            if (event instanceof Event.Failed failed) {
-                failure.set(failed.failure());
-            }
-            writer.write(event, frame -> {
-                if (frame.bare()) {
-                    client.write(frames.drain()); // a bare frame must be alone in its network write
-                }
-                frames.write(frame);
-            });
-        };
-        ledger.begins(200);
-        client.begin(frames.contentType(), headers(answer.origin()));
-        long heartbeat = config.heartbeat().toNanos();
-        Progress progress;
-        do {
-            progress = answer.next(heartbeat, translate);
-            if (progress == Progress.SILENCE) {
-                frames.raw(writer.heartbeat());
-            }
-            if (progress != Progress.OVER) {
-                client.write(frames.drain()); // what waits together leaves together
-            }
-        } while (progress != Progress.OVER);
-        if (failure.get() == null) {
-            frames.end();
-            client.end(frames.drain());
-        } else {
-            client.abort(frames.drain());
         }
     }
 

@@ -4,6 +4,7 @@ import dev.pollux.access.Caller;
 import dev.pollux.dialect.Dialect;
 import dev.pollux.model.Request.Framing;
 
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,17 +16,22 @@ import java.util.Optional;
  * @param stream whether the path asks for one
  * @param framing that the path asks for
  * @param caller who was let in
+ * @param headers of the client that belong to its dialect and go to a vendor of the same dialect
  * @param strict a field that would be lost is an error, by header
  * @param body as it came, within the limit
  */
 public record Question(String id, String method, String path, String client, Dialect dialect, Optional<String> model,
-        boolean stream, Framing framing, Caller caller, boolean strict, byte[] body) {
+        boolean stream, Framing framing, Caller caller, Map<String, String> headers,
+        boolean strict, byte[] body) {
+    public Question {
+        headers = Map.copyOf(headers);
+    }
 
     public Question admitted(Caller known) {
-        return new Question(id, method, path, client, dialect, model, stream, framing, known, strict, body);
+        return new Question(id, method, path, client, dialect, model, stream, framing, known, headers, strict, body);
     }
 
     public Question withBody(byte[] read) {
-        return new Question(id, method, path, client, dialect, model, stream, framing, caller, strict, read);
+        return new Question(id, method, path, client, dialect, model, stream, framing, caller, headers, strict, read);
     }
 }

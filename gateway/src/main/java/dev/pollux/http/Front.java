@@ -15,6 +15,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -112,9 +113,10 @@ public final class Front {
         String path = request.path() == null ? "" : request.path();
         return switch (endpoint) {
             case Endpoint.Ask ask -> new Question(id, method, path, client, ask.dialect(), ask.model(), ask.stream(),
-                    ask.framing(), Caller.UNKNOWN, strict, NO_BODY);
+                    ask.framing(), Caller.UNKNOWN, Guard.dialectHeaders(request), strict, NO_BODY);
             case Endpoint.Models _,Endpoint.OneModel _,Endpoint.Health _ -> new Question(id, method, path, client,
-                    endpoint.dialect(), Optional.empty(), false, Framing.EVENTS, Caller.UNKNOWN, strict, NO_BODY);
+                    endpoint.dialect(), Optional.empty(), false, Framing.EVENTS, Caller.UNKNOWN, Map.of(), strict,
+                    NO_BODY);
         };
     }
 }

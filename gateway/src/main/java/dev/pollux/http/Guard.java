@@ -6,7 +6,9 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,6 +16,7 @@ import java.util.Set;
 final class Guard {
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
     private static final List<String> KEY_HEADERS = List.of("x-api-key", "x-goog-api-key", "api-key");
+    private static final List<String> DIALECT_HEADERS = List.of("anthropic-version", "anthropic-beta", "openai-beta");
     private static final String BEARER = "bearer ";
 
     private Guard() {}
@@ -50,6 +53,18 @@ final class Guard {
         }
         if (request.query() != null && request.query().contains("key=")) {
             Optional.ofNullable(request.params().get("key")).map(String::strip).ifPresent(found::add);
+        }
+        return found;
+    }
+
+    /** The headers that mean something to a vendor of the client's own dialect. */
+    static Map<String, String> dialectHeaders(HttpServerRequest request) {
+        var found = new HashMap<String, String>();
+        for (String header : DIALECT_HEADERS) {
+            List<String> values = request.headers().getAll(header);
+            if (!values.isEmpty()) {
+                found.put(header, String.join(",", values));
+            }
         }
         return found;
     }

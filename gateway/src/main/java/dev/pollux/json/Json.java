@@ -1,6 +1,8 @@
 package dev.pollux.json;
 
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
@@ -117,6 +119,42 @@ public final class Json {
     /** The compact text of a tree. */
     public static String text(JsonNode tree) {
         return MAPPER.writeValueAsString(tree);
+    }
+
+    /**
+     * The text of an object with one string of its top level replaced and every other byte as it was.
+     *
+     * @throws JsonException {@code MISSING} if there is no such field at the top, {@code ILL_TYPED} if it is no string
+     */
+    public static byte[] replaceText(byte[] object, String name, String value) {
+        try (JsonParser parser = MAPPER.createParser(object)) {
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                boolean found = parser.currentName().equals(name);
+                JsonToken token = parser.nextToken();
+                if (found && token == JsonToken.VALUE_STRING) {
+                    int from = (int) parser.currentTokenLocation().getByteOffset();
+                    parser.finishToken();
+                    int to = (int) parser.currentLocation().getByteOffset();
+                    return spliced(object, from, to, MAPPER.writeValueAsBytes(value));
+                }
+                if (found) {
+                    throw new JsonException(JsonException.Reason.ILL_TYPED, name, "The field must be a string.");
+                }
+                parser.skipChildren();
+            }
+        } catch (JacksonException e) {
+            throw new JsonException(JsonException.Reason.MALFORMED, "", reason(e));
+        }
+        throw new JsonException(JsonException.Reason.MISSING, name, "Missing required parameter: '" + name + "'.");
+    }
+
+    private static byte[] spliced(byte[] text, int from, int to, byte[] piece) {
+        byte[] result = new byte[text.length - (to - from) + piece.length];
+        System.arraycopy(text, 0, result, 0, from);
+        System.arraycopy(piece, 0, result, from, piece.length);
+        System.arraycopy(text, to, result, from + piece.length, text.length - to);
+        return result;
     }
 
     /** What went wrong and where, without a piece of the text: it may hold a secret. */

@@ -3,9 +3,10 @@ package dev.pollux.upstream;
 import dev.pollux.model.Event;
 import dev.pollux.model.Response;
 import dev.pollux.route.Target;
+import dev.pollux.sse.Frame;
 
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Optional;
 
 /**
  * A vendor's answer, of which at least the beginning is there.
@@ -23,8 +24,17 @@ public interface Answer extends AutoCloseable {
      * @param attempts it took, from 1
      * @param key the number of the key that was used
      * @param losses what the target did not get to see
+     * @param verbatim the answer is in the client's own dialect and passes as it is
      */
-    record Origin(Target target, int attempts, int key, List<String> losses) {}
+    record Origin(Target target, int attempts, int key, List<String> losses, boolean verbatim) {}
+
+    /** Takes what comes. */
+    interface Sink {
+        void event(Event event);
+
+        /** A frame of a verbatim answer that holds no failure: it comes before the events that it means. */
+        void frame(Frame frame);
+    }
 
     /** How it stands after one look for the next events. */
     enum Progress {
@@ -42,10 +52,13 @@ public interface Answer extends AutoCloseable {
      * @param wait nanoseconds at the most
      * @throws dev.pollux.model.FailureException {@code CLIENT_GONE} alone: every other failure is an event
      */
-    Progress next(long wait, Consumer<Event> out);
+    Progress next(long wait, Sink out);
 
     /** @throws dev.pollux.model.FailureException if the answer fails before its end */
     Response whole();
+
+    /** The bytes of a whole verbatim answer. */
+    Optional<byte[]> bytes();
 
     /** Breaks the answer off if it is not at its end. */
     @Override

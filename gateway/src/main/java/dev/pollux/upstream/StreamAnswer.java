@@ -7,13 +7,14 @@ import dev.pollux.model.Failure;
 import dev.pollux.model.FailureException;
 import dev.pollux.model.Fold;
 import dev.pollux.model.Response;
+import dev.pollux.sse.Frame;
 import dev.pollux.sse.FrameTooLongException;
 import dev.pollux.sse.SseReader;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** An answer that comes frame by frame. */
@@ -24,7 +25,8 @@ final class StreamAnswer implements Answer {
     private final SseReader frames;
     private final UnaryOperator<Failure> mask;
     private final long idleLimit;
-    private final List<Event> held = new ArrayList<>();
+    private final Held held = new Held();
+    private final List<Event> ofFrame = new ArrayList<>();
     private long lastPiece = System.nanoTime();
     private boolean over;
 
@@ -51,24 +53,16 @@ final class StreamAnswer implements Answer {
      * @throws FailureException if the answer fails before that
      */
     void holdUntilContent() {
-        while (held.stream().noneMatch(StreamAnswer::isContent)) {
-            read(idleLimit, held::add);
+        while (!held.hasContent()) {
+            read(idleLimit, held);
         }
-        for (Event event : held) {
-            if (event instanceof Event.Failed failed) {
-                throw new FailureException(failed.failure());
-            }
-            if (isContent(event)) {
-                return;
-            }
-        }
+        held.throwFailure();
     }
 
     @Override
-    public Progress next(long wait, Consumer<Event> out) {
+    public Progress next(long wait, Sink out) {
         if (!held.isEmpty()) {
-            held.forEach(out);
-            held.clear();
+            held.giveTo(out);
             return over ? Progress.OVER : Progress.EVENTS;
         }
         return read(wait, out);
@@ -77,10 +71,27 @@ final class StreamAnswer implements Answer {
     @Override
     public Response whole() {
         var fold = new Fold();
-        while (next(idleLimit, fold) != Progress.OVER) {
+        Sink out = new Sink() {
+            @Override
+            public void event(Event event) {
+                fold.accept(event);
+            }
+
+            @Override
+            public void frame(Frame frame) {
+                // the events say all that a whole answer needs
+            }
+        };
+        while (next(idleLimit, out) != Progress.OVER) {
             // every event is in the fold
         }
         return fold.response();
+    }
+
+    /** A stream has none: who asked for a whole answer and got a stream gets its fold. */
+    @Override
+    public Optional<byte[]> bytes() {
+        return Optional.empty();
     }
 
     @Override
@@ -88,7 +99,7 @@ final class StreamAnswer implements Answer {
         call.close();
     }
 
-    private Progress read(long wait, Consumer<Event> out) {
+    private Progress read(long wait, Sink out) {
         try {
             byte[] piece = call.piece(Math.min(wait, idleLimit));
             if (piece == null) {
@@ -96,12 +107,12 @@ final class StreamAnswer implements Answer {
             }
             lastPiece = System.nanoTime();
             if (piece.length == 0) {
-                frames.end(frame -> reader.read(frame, event -> pass(event, out)));
+                frames.end(frame -> read(frame, out));
                 reader.end(event -> pass(event, out));
                 fail(Failure.of(Failure.Kind.UPSTREAM_CUT, "The upstream's answer broke off before its end."), out);
                 return Progress.OVER;
             }
-            frames.read(piece, frame -> reader.read(frame, event -> pass(event, out)));
+            frames.read(piece, frame -> read(frame, out));
         } catch (JsonException | FrameTooLongException e) {
             fail(Failure.of(Failure.Kind.UPSTREAM_GARBAGE,
                     "The upstream's stream could not be read: " + e.getMessage()),
@@ -115,7 +126,22 @@ final class StreamAnswer implements Answer {
         return over ? Progress.OVER : Progress.EVENTS;
     }
 
-    private Progress silence(Consumer<Event> out) {
+    /** A verbatim frame passes unless it fails: a failure is told by whoever writes to the client. */
+    private void read(Frame frame, Sink out) {
+        if (!origin.verbatim()) {
+            reader.read(frame, event -> pass(event, out));
+            return;
+        }
+        boolean before = over;
+        reader.read(frame, ofFrame::add);
+        if (!before && ofFrame.stream().noneMatch(Event.Failed.class::isInstance)) {
+            out.frame(frame);
+        }
+        ofFrame.forEach(event -> pass(event, out));
+        ofFrame.clear();
+    }
+
+    private Progress silence(Sink out) {
         if (System.nanoTime() - lastPiece < idleLimit) {
             return Progress.SILENCE;
         }
@@ -125,35 +151,26 @@ final class StreamAnswer implements Answer {
     }
 
     /** Means something only if the answer is not over yet. */
-    private void fail(Failure failure, Consumer<Event> out) {
+    private void fail(Failure failure, Sink out) {
         pass(new Event.Failed(failure), out);
     }
 
     /** After the end nothing counts any more: some vendors cut the connection behind it. */
-    private void pass(Event event, Consumer<Event> out) {
+    private void pass(Event event, Sink out) {
         if (over) {
             return;
         }
         switch (event) {
             case Event.Failed failed -> {
                 over = true;
-                out.accept(new Event.Failed(mask.apply(failed.failure())));
+                out.event(new Event.Failed(mask.apply(failed.failure())));
             }
             case Event.End _ -> {
                 over = true;
-                out.accept(event);
+                out.event(event);
             }
             case Event.Start _,Event.Open _,Event.Delta _,Event.Close _,Event.Cite _,Event.Logprobs _,Event.Tokens _,Event.Finish _,Event.Opaque _ ->
-                out.accept(event);
+                out.event(event);
         }
-    }
-
-    private static boolean isContent(Event event) {
-        return switch (event) {
-            case Event.Delta delta -> !delta.text().isEmpty();
-            case Event.Finish _,Event.End _,Event.Failed _ -> true;
-            case Event.Start _,Event.Open _,Event.Close _,Event.Cite _,Event.Logprobs _,Event.Tokens _,Event.Opaque _ ->
-                false;
-        };
     }
 }

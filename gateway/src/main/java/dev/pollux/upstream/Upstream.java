@@ -54,8 +54,7 @@ public final class Upstream implements AutoCloseable {
         int attempts = 0;
         for (Target target : asked.targets()) {
             var losses = new Losses();
-            Wire wire = target.vendor().dialect().writeRequest(asked.request().withModel(target.model().id()),
-                    target.model(), losses);
+            Draft draft = asked.drafts().draft(target, losses);
             refuseLosses(asked, losses);
             for (KeyPool.Key key : target.vendor().keys().inTurn()) {
                 if (attempts == MAX_ATTEMPTS) {
@@ -63,7 +62,8 @@ public final class Upstream implements AutoCloseable {
                 }
                 attempts++;
                 try {
-                    return attempt(asked, wire, new Origin(target, attempts, key.number(), losses.names()), key);
+                    var origin = new Origin(target, attempts, key.number(), losses.names(), draft.verbatim());
+                    return attempt(asked, draft.wire(), origin, key);
                 } catch (FailureException e) {
                     last = e.failure();
                     LOG.debug("attempt {} at {} with key {} failed: {} {}", attempts, target.name(), key.number(),
@@ -120,7 +120,7 @@ public final class Upstream implements AutoCloseable {
 
     /** @return {@code null} if the connection closed before the first byte of an answer: nobody saw the request */
     private @Nullable Answer call(Asked asked, Wire wire, Origin origin, KeyPool.Key key) {
-        boolean stream = asked.request().delivery().stream();
+        boolean stream = asked.stream();
         HttpCall call = calls.open(asked.eventLoop(), stream);
         boolean handedOver = false;
         try {
@@ -160,13 +160,15 @@ public final class Upstream implements AutoCloseable {
                 answer.holdUntilContent();
                 return answer;
             }
-            return new WholeAnswer(origin, answer.whole());
+            return new WholeAnswer(origin, answer.whole(), Optional.empty());
         }
         if (!head.contentType().contains("json")) {
             throw new FailureException(Failure.of(Failure.Kind.UPSTREAM_GARBAGE,
                     "The upstream answered with something that is not JSON."));
         }
-        return new WholeAnswer(origin, dialect.readResponse(Json.object(call.rest())));
+        byte[] body = call.rest();
+        return new WholeAnswer(origin, dialect.readResponse(Json.object(body)),
+                origin.verbatim() ? Optional.of(body) : Optional.empty());
     }
 
     private static void refuseLosses(Asked asked, Losses losses) {

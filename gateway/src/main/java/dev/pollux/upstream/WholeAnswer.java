@@ -1,17 +1,16 @@
 package dev.pollux.upstream;
 
-import dev.pollux.model.Event;
 import dev.pollux.model.Response;
 import dev.pollux.model.Unfold;
 
-import java.util.function.Consumer;
+import java.util.Optional;
 
 /** An answer that came in one piece. */
-record WholeAnswer(Origin origin, Response whole) implements Answer {
+record WholeAnswer(Origin origin, Response whole, Optional<byte[]> bytes) implements Answer {
 
     @Override
-    public Progress next(long wait, Consumer<Event> out) {
-        Unfold.to(out, whole);
+    public Progress next(long wait, Sink out) {
+        Unfold.to(out::event, whole);
         return Progress.OVER;
     }
 

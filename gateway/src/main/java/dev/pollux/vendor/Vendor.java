@@ -21,6 +21,11 @@ public record Vendor(String name, URI base, Dialect dialect, Auth auth, KeyPool 
      */
     public record Auth(String header, String prefix) {}
 
+    /** Whether it takes what clients of a dialect send, byte by byte. */
+    public boolean takesBytesOf(Dialect other) {
+        return dialect.name().equals(other.name());
+    }
+
     /**
      * The Gemini API.
      *

@@ -83,6 +83,11 @@ public final class Anthropic implements Dialect {
     }
 
     @Override
+    public Wire forward(Inquiry inquiry, byte[] body, String model) {
+        return new Wire("/messages", Map.of("anthropic-version", VERSION), Json.replaceText(body, "model", model));
+    }
+
+    @Override
     public Response readResponse(ObjectNode body) {
         return AnswerReader.read(body);
     }

@@ -20,6 +20,7 @@ import dev.pollux.sse.SseWriter;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -75,6 +76,11 @@ public final class Gemini implements Dialect {
     @Override
     public Wire writeRequest(Request request, ModelFacts facts, Losses losses) {
         return RequestWriter.write(request, facts, losses);
+    }
+
+    @Override
+    public Wire forward(Inquiry inquiry, byte[] body, String model) {
+        return new Wire(RequestWriter.path(model, inquiry.stream()), Map.of(), body);
     }
 
     @Override

@@ -31,7 +31,7 @@ final class RequestWriter {
         }
         service(request.service(), losses, body);
         Inner.write(request.extras(), body, losses);
-        return new Wire(path(request), Map.of(), Json.bytes(body));
+        return new Wire(path(request.model(), request.delivery().stream()), Map.of(), Json.bytes(body));
     }
 
     private static void contents(Request request, ModelFacts facts, Losses losses, ObjectNode body) {
@@ -68,9 +68,8 @@ final class RequestWriter {
         losses.addIf(!service.metadata().isEmpty(), "metadata");
     }
 
-    private static String path(Request request) {
-        return resource(request.model())
-                + (request.delivery().stream() ? ":streamGenerateContent?alt=sse" : ":generateContent");
+    static String path(String model, boolean stream) {
+        return resource(model) + (stream ? ":streamGenerateContent?alt=sse" : ":generateContent");
     }
 
     /** The path of a model: bare ids stand under {@code /models/}, tuned ones keep their own prefix. */

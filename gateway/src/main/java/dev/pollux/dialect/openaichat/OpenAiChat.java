@@ -9,6 +9,7 @@ import dev.pollux.dialect.StreamReader;
 import dev.pollux.dialect.StreamWriter;
 import dev.pollux.dialect.Wire;
 import dev.pollux.json.Fields;
+import dev.pollux.json.Json;
 import dev.pollux.model.Failure;
 import dev.pollux.model.Losses;
 import dev.pollux.model.ModelFacts;
@@ -81,6 +82,11 @@ public final class OpenAiChat implements Dialect {
     @Override
     public Wire writeRequest(Request request, ModelFacts facts, Losses losses) {
         return new RequestWriter(request, facts, losses).write();
+    }
+
+    @Override
+    public Wire forward(Inquiry inquiry, byte[] body, String model) {
+        return new Wire("/chat/completions", Map.of(), Json.replaceText(body, "model", model));
     }
 
     @Override

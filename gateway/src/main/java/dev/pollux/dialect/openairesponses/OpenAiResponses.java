@@ -11,6 +11,7 @@ import dev.pollux.dialect.Wire;
 import dev.pollux.dialect.openai.ErrorObjects;
 import dev.pollux.dialect.openai.ModelList;
 import dev.pollux.json.Fields;
+import dev.pollux.json.Json;
 import dev.pollux.model.Failure;
 import dev.pollux.model.Losses;
 import dev.pollux.model.ModelFacts;
@@ -22,6 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -79,6 +81,11 @@ public final class OpenAiResponses implements Dialect {
     @Override
     public Wire writeRequest(Request request, ModelFacts facts, Losses losses) {
         return RequestWriter.write(request, facts, losses);
+    }
+
+    @Override
+    public Wire forward(Inquiry inquiry, byte[] body, String model) {
+        return new Wire("/responses", Map.of(), Json.replaceText(body, "model", model));
     }
 
     @Override

@@ -1,0 +1,67 @@
+package dev.pollux.exchange;
+
+import dev.pollux.dialect.Dialect;
+import dev.pollux.dialect.Inquiry;
+import dev.pollux.dialect.Wire;
+import dev.pollux.media.RemoteMedia;
+import dev.pollux.model.Losses;
+import dev.pollux.model.Request;
+import dev.pollux.route.Target;
+import dev.pollux.upstream.Draft;
+import org.jspecify.annotations.Nullable;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+
+/**
+ * Writes what goes to each target: the client's own bytes where vendor and client speak the same dialect, a translation
+ * elsewhere. The request is read once, and only if it must be translated.
+ */
+final class Drafter implements Draft.Writer {
+    /** Marks that a foreign vendor's seal travels in the body: it must be taken out, so the bytes cannot pass. */
+    private static final String[] SEALS = {"_sealed_", "pollux."};
+
+    private final Question question;
+    private final Inquiry inquiry;
+    private final RemoteMedia media;
+    private @Nullable Request request;
+
+    Drafter(Question question, Inquiry inquiry, RemoteMedia media) {
+        this.question = question;
+        this.inquiry = inquiry;
+        this.media = media;
+    }
+
+    @Override
+    public Draft draft(Target target, Losses losses) {
+        Dialect theirs = target.vendor().dialect();
+        String model = target.model().id();
+        if (target.vendor().takesBytesOf(question.dialect()) && !carriesSeals(question.body())) {
+            Wire wire = question.dialect().forward(inquiry, question.body(), model);
+            var headers = new HashMap<>(wire.headers());
+            headers.putAll(question.headers());
+            return new Draft(new Wire(wire.path(), headers, wire.body()), true);
+        }
+        return new Draft(theirs.writeRequest(request().withModel(model), target.model(), losses), false);
+    }
+
+    /** What is asked, free of any dialect, with the files that it only points to. */
+    Request request() {
+        Request read = request;
+        if (read == null) {
+            read = media.inline(question.dialect().readRequest(inquiry));
+            request = read;
+        }
+        return read;
+    }
+
+    private static boolean carriesSeals(byte[] body) {
+        var text = new String(body, StandardCharsets.ISO_8859_1); // a search for ASCII needs no decoding
+        for (String mark : SEALS) {
+            if (text.contains(mark)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
