@@ -43,7 +43,8 @@ class ArchitectureTest {
             Map.entry("route", Set.of("vendor", "access", "json", "model")),
             Map.entry("upstream", Set.of("route", "keys", "vendor", "dialect", "model", "sse", "json", "secret")),
             Map.entry("media", Set.of("model")),
-            Map.entry("exchange", Set.of("upstream", "media", "route", "access", "dialect", "model", "sse", "json")),
+            Map.entry("exchange",
+                    Set.of("upstream", "media", "route", "vendor", "access", "dialect", "model", "sse", "json")),
             Map.entry("http", Set.of("exchange", "access", "route", "dialect", "model", "json")),
             Map.entry("observe", Set.of("exchange", "keys", "model")),
             Map.entry("config", Set.of("secret")));
