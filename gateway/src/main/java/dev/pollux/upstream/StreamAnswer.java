@@ -121,9 +121,21 @@ final class StreamAnswer implements Answer {
             if (e.failure().kind() == Failure.Kind.CLIENT_GONE) {
                 throw e;
             }
-            fail(e.failure(), out);
+            breakOff(e.failure(), out);
         }
         return over ? Progress.OVER : Progress.EVENTS;
+    }
+
+    /** A connection that breaks behind the last word has cost nothing: only the dialect knows which that is. */
+    private void breakOff(Failure failure, Sink out) {
+        reader.end(ofFrame::add);
+        boolean complete = !ofFrame.isEmpty() && ofFrame.getLast() instanceof Event.End;
+        if (failure.kind() == Failure.Kind.UPSTREAM_CUT && complete) {
+            ofFrame.forEach(event -> pass(event, out));
+        } else {
+            fail(failure, out);
+        }
+        ofFrame.clear();
     }
 
     /** A verbatim frame passes unless it fails: a failure is told by whoever writes to the client. */

@@ -1,0 +1,211 @@
+package dev.pollux.road;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** A client that says on a socket exactly what it is told to say, and hides nothing of what it hears. */
+final class RawClient implements AutoCloseable {
+    /** Longest wait for anything: a test that needs it has failed. */
+    private static final int PATIENCE_MILLIS = 20_000;
+
+    private final Socket socket;
+    private final InputStream in;
+
+    private RawClient(Socket socket) throws IOException {
+        this.socket = socket;
+        this.in = new BufferedInputStream(socket.getInputStream());
+    }
+
+    static RawClient connect(int port) {
+        return connect(port, 0);
+    }
+
+    /** @param receiveBuffer of the socket in bytes, 0 for the usual one */
+    static RawClient connect(int port, int receiveBuffer) {
+        try {
+            var socket = new Socket();
+            if (receiveBuffer > 0) {
+                socket.setReceiveBufferSize(receiveBuffer);
+            }
+            socket.setTcpNoDelay(true);
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
+            return new RawClient(socket);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    RawClient post(String path, String body, String... headers) {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        say(head("POST", path, headers) + "content-type: application/json\r\ncontent-length: " + bytes.length
+                + "\r\n\r\n");
+        return say(bytes);
+    }
+
+    RawClient send(String method, String path, String... headers) {
+        return say(head(method, path, headers) + "\r\n");
+    }
+
+    /** Sends a text as it stands. */
+    RawClient say(String text) {
+        return say(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    RawClient say(byte[] bytes) {
+        try {
+            socket.getOutputStream().write(bytes);
+            socket.getOutputStream().flush();
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Reads one answer to its end, or to where the connection ends. */
+    RawAnswer answer() {
+        return answer(false);
+    }
+
+    /** Reads one answer that has no body although its headers announce one. */
+    RawAnswer answerToHead() {
+        return answer(true);
+    }
+
+    /** Reads the status line and the headers of an answer, and the first bytes of its body. */
+    String firstChunk() {
+        try {
+            readHead();
+            var chunk = new ByteArrayOutputStream();
+            readChunk(chunk);
+            return chunk.toString(StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits until the other side closes, and tells how many bytes came until then. */
+    int readToClose() {
+        try {
+            return in.readAllBytes().length;
+        } catch (SocketException _) {
+            return 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Leaves without a word more, by a reset. */
+    void reset() {
+        try {
+            socket.setSoLinger(true, 0);
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String head(String method, String path, String... headers) {
+        var head = new StringBuilder(method).append(' ').append(path).append(" HTTP/1.1\r\nhost: 127.0.0.1\r\n");
+        for (String header : headers) {
+            head.append(header).append("\r\n");
+        }
+        return head.toString();
+    }
+
+    private RawAnswer answer(boolean headOnly) {
+        try {
+            String head = readHead();
+            int status = Integer.parseInt(head.split(" ", 3)[1]);
+            Map<String, List<String>> headers = headers(head);
+            var body = new ByteArrayOutputStream();
+            boolean complete = headOnly || status == 204 || readBody(headers, body);
+            return new RawAnswer(status, head, headers, body.toString(StandardCharsets.UTF_8), complete);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String readHead() throws IOException {
+        var head = new StringBuilder();
+        String line = line();
+        while (!line.isEmpty()) {
+            head.append(line).append('\n');
+            line = line();
+        }
+        return head.toString();
+    }
+
+    private boolean readBody(Map<String, List<String>> headers, ByteArrayOutputStream body) throws IOException {
+        try {
+            if (headers.containsKey("content-length")) {
+                int length = Integer.parseInt(headers.get("content-length").getFirst());
+                body.write(in.readNBytes(length));
+                return body.size() == length;
+            }
+            while (readChunk(body)) {
+                // on to the next
+            }
+            return true;
+        } catch (EOFException | SocketException _) {
+            return false;
+        }
+    }
+
+    /** @return false at the last chunk */
+    private boolean readChunk(ByteArrayOutputStream body) throws IOException {
+        int size = Integer.parseInt(line().strip(), 16);
+        body.write(in.readNBytes(size));
+        if (!line().isEmpty()) {
+            throw new IOException("a chunk has no end");
+        }
+        return size > 0;
+    }
+
+    private String line() throws IOException {
+        var line = new ByteArrayOutputStream();
+        while (true) {
+            int next = in.read();
+            if (next < 0) {
+                throw new EOFException("the connection ended after: " + line);
+            }
+            if (next == '\n') {
+                return line.toString(StandardCharsets.UTF_8).stripTrailing();
+            }
+            line.write(next);
+        }
+    }
+
+    private static Map<String, List<String>> headers(String head) {
+        var headers = new LinkedHashMap<String, List<String>>();
+        head.lines().skip(1).forEach(line -> {
+            int colon = line.indexOf(':');
+            headers.computeIfAbsent(line.substring(0, colon).toLowerCase(Locale.ROOT), _ -> new ArrayList<>())
+                    .add(line.substring(colon + 1).strip());
+        });
+        return headers;
+    }
+}

@@ -1,0 +1,112 @@
+package dev.pollux.road;
+
+import dev.pollux.Gateway;
+import dev.pollux.config.Configuration;
+import dev.pollux.config.Key;
+import dev.pollux.config.Keys;
+import dev.pollux.config.Sources;
+import dev.pollux.sandbox.Recorded;
+import dev.pollux.sandbox.Sandbox;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A gateway on a port of its own, and behind it a sandbox or another address. */
+final class Running implements AutoCloseable {
+    private final Optional<Sandbox> sandbox;
+    private final Gateway gateway;
+
+    private Running(Optional<Sandbox> sandbox, Gateway gateway) {
+        this.sandbox = sandbox;
+        this.gateway = gateway;
+    }
+
+    /** One setting, as a user writes it. */
+    record Setting(Key<?> key, String text) {}
+
+    static Setting with(Key<?> key, String text) {
+        return new Setting(key, text);
+    }
+
+    static Running start(Setting... settings) {
+        Sandbox sandbox = Sandbox.start("127.0.0.1", 0);
+        return new Running(Optional.of(sandbox), Gateway.start(configuration(sandbox.base(), settings)));
+    }
+
+    static Running before(ScriptedVendor vendor, Setting... settings) {
+        return before(vendor.base(), settings);
+    }
+
+    static Running before(URI vendor, Setting... settings) {
+        return new Running(Optional.empty(), Gateway.start(configuration(vendor, settings)));
+    }
+
+    private static Configuration configuration(URI vendor, Setting... settings) {
+        Sources sources = Sources.of(Path.of("/nowhere"), Map.of())
+                .withOption("test", Keys.SERVER_PORT, "0")
+                .withOption("test", Keys.GEMINI_BASE_URL, vendor.toString());
+        if (List.of(settings).stream().noneMatch(setting -> setting.key().equals(Keys.GEMINI_API_KEY))) {
+            sources = sources.withOption("test", Keys.GEMINI_API_KEY, "test-key");
+        }
+        if (List.of(settings).stream().noneMatch(setting -> setting.key().equals(Keys.MODELS_REFRESH))) {
+            sources = sources.withOption("test", Keys.MODELS_REFRESH, "0s");
+        }
+        for (Setting setting : settings) {
+            sources = sources.withOption("test", setting.key(), setting.text());
+        }
+        return Configuration.read(sources);
+    }
+
+    int port() {
+        return gateway.port();
+    }
+
+    String base() {
+        return "http://127.0.0.1:" + port();
+    }
+
+    RawClient client() {
+        return RawClient.connect(port());
+    }
+
+    /** One exchange on a connection of its own. */
+    RawAnswer post(String path, String body, String... headers) {
+        try (RawClient client = client()) {
+            return client.post(path, body, headers).answer();
+        }
+    }
+
+    /** One exchange without a body on a connection of its own. */
+    RawAnswer send(String method, String path, String... headers) {
+        try (RawClient client = client()) {
+            return client.send(method, path, headers).answer();
+        }
+    }
+
+    RawAnswer chat(String body, String... headers) {
+        return post("/v1/chat/completions", body, headers);
+    }
+
+    /** What the sandbox received. */
+    List<Recorded> recorded() {
+        return sandbox.orElseThrow().recorded();
+    }
+
+    /** The sandbox forgets what it received. */
+    void forget() {
+        sandbox.orElseThrow().forget();
+    }
+
+    URI vendor() {
+        return sandbox.orElseThrow().base();
+    }
+
+    @Override
+    public void close() {
+        gateway.close();
+        sandbox.ifPresent(Sandbox::close);
+    }
+}
