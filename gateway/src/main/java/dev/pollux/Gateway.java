@@ -4,9 +4,7 @@ import dev.pollux.access.AccessConfig;
 import dev.pollux.access.Gate;
 import dev.pollux.config.Configuration;
 import dev.pollux.config.Keys;
-import dev.pollux.dialect.Dialect;
-import dev.pollux.dialect.gemini.Gemini;
-import dev.pollux.dialect.openaichat.OpenAiChat;
+import dev.pollux.dialect.Dialects;
 import dev.pollux.exchange.Exchange;
 import dev.pollux.exchange.ExchangeConfig;
 import dev.pollux.http.Front;
@@ -55,12 +53,11 @@ public final class Gateway implements AutoCloseable {
     public static Gateway start(Configuration config) {
         InstantSource clock = InstantSource.system();
         Supplier<String> ids = () -> Long.toString(ThreadLocalRandom.current().nextLong(Long.MAX_VALUE), 36);
-        Dialect openAi = new OpenAiChat(clock, ids);
-        Dialect gemini = new Gemini(ids);
+        Dialects dialects = Dialects.create(clock, ids);
 
         Catalogue catalogue = Catalogue.load(config.get(Keys.MODELS_FILE), new Catalogue.Options(
                 config.get(Keys.MODELS_STRICT), config.get(Keys.MODELS_SUCCESSORS)), clock);
-        Vendor vendor = Vendor.gemini(gemini, config.get(Keys.GEMINI_BASE_URL),
+        Vendor vendor = Vendor.gemini(dialects.gemini(), config.get(Keys.GEMINI_BASE_URL),
                 new KeyPool(config.get(Keys.GEMINI_API_KEY)));
         var gate = new Gate(new AccessConfig(config.get(Keys.ACCESS_TOKEN)));
 
@@ -70,8 +67,8 @@ public final class Gateway implements AutoCloseable {
         var exchange = new Exchange(new Router(catalogue, vendor), media, upstream,
                 new ExchangeConfig(config.get(Keys.TRANSLATE_STRICT), config.get(Keys.STREAM_HEARTBEAT)),
                 new ExchangeLog());
-        var front = new Front(vertx, Parts.front(config), openAi, gate, catalogue,
-                new Health(Version.current(), gate, catalogue, clock), exchange);
+        var front = new Front(vertx, Parts.front(config), dialects, gate, catalogue,
+                new Health(Version.current(), gate, catalogue, () -> vendor.keys().size() > 0, clock), exchange);
         Server server = Server.start(vertx, Parts.front(config), front);
         Duration interval = config.get(Keys.MODELS_REFRESH);
         Optional<ModelRefresh> refresh = interval.isZero()

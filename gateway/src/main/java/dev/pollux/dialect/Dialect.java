@@ -41,6 +41,11 @@ public interface Dialect {
     /** A failure before the answer began. */
     Refusal writeFailure(Failure failure);
 
+    /** The same with the id of the exchange, where this dialect's clients look for it in the body. */
+    default Refusal writeFailure(Failure failure, String exchange) {
+        return writeFailure(failure);
+    }
+
     // ---- towards a vendor
 
     /**

@@ -72,10 +72,10 @@ public final class Exchange {
     }
 
     /** Answers a question that needs no vendor. */
-    public void tell(Question question, Client client, ObjectNode answer) {
+    public void tell(Question question, Client client, int status, ObjectNode answer) {
         var ledger = new Ledger(question);
-        ledger.begins(200);
-        client.answer(200, "application/json", Map.of(), Json.bytes(answer));
+        ledger.begins(status);
+        client.answer(status, "application/json", Map.of(), Json.bytes(answer));
         outcomes.accept(ledger.close());
     }
 
@@ -115,10 +115,13 @@ public final class Exchange {
             client.abort(new byte[0]);
             return;
         }
-        var refusal = question.dialect().writeFailure(failure);
+        var refusal = question.dialect().writeFailure(failure, question.id());
         var headers = new LinkedHashMap<String, String>();
         failure.retryAfter().ifPresent(
                 wait -> headers.put("retry-after", Long.toString(Math.max(1, (wait.toMillis() + 999) / 1000))));
+        if (failure.isFinal()) {
+            headers.put("x-should-retry", "false"); // the vendors' libraries and Claude Code heed it
+        }
         client.answer(refusal.status(), "application/json", headers, Json.bytes(refusal.body()));
     }
 

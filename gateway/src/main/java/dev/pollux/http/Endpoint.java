@@ -3,23 +3,44 @@ package dev.pollux.http;
 import dev.pollux.dialect.Dialect;
 import dev.pollux.model.Request.Framing;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 
 /** What a path and a method lead to. */
 sealed interface Endpoint {
 
-    /** The dialect in which errors are told there. */
+    /** The dialect that is spoken there, in errors too. */
     Dialect dialect();
 
     /** A question to a model. */
-    record Ask(Dialect dialect, Optional<String> model, boolean stream, Framing framing) implements Endpoint {}
+    record Ask(Dialect dialect, Optional<String> model, boolean stream, Framing framing) implements Endpoint {
 
-    /** The list of models. */
-    record Models(Dialect dialect) implements Endpoint {}
+        /** A question whose body says everything. */
+        static Ask of(Dialect dialect) {
+            return new Ask(dialect, Optional.empty(), false, Framing.EVENTS);
+        }
+    }
+
+    /**
+     * The list of models.
+     *
+     * @param parameters of the address: which part of the list is wanted
+     */
+    record Models(Dialect dialect, Map<String, String> parameters) implements Endpoint {}
 
     /** One model of the list. */
     record OneModel(Dialect dialect, String id) implements Endpoint {}
 
     /** How the server is: open to everybody. */
     record Health(Dialect dialect) implements Endpoint {}
+
+    /** Whether the server can serve: open to everybody. */
+    record Readiness(Dialect dialect) implements Endpoint {}
+
+    /** A path that leads somewhere, but not by this method. */
+    record NotAllowed(Dialect dialect, SortedSet<String> methods) implements Endpoint {}
+
+    /** A path that leads nowhere. */
+    record Nowhere(Dialect dialect) implements Endpoint {}
 }

@@ -1,88 +1,160 @@
 package dev.pollux.http;
 
 import dev.pollux.dialect.Dialect;
+import dev.pollux.dialect.Dialects;
 import dev.pollux.http.Endpoint.Ask;
 import dev.pollux.http.Endpoint.Health;
 import dev.pollux.http.Endpoint.Models;
+import dev.pollux.http.Endpoint.NotAllowed;
+import dev.pollux.http.Endpoint.Nowhere;
 import dev.pollux.http.Endpoint.OneModel;
-import dev.pollux.model.Failure;
-import dev.pollux.model.FailureException;
+import dev.pollux.http.Endpoint.Readiness;
 import dev.pollux.model.Request.Framing;
-import io.netty.handler.codec.http.QueryStringDecoder;
+import io.vertx.core.MultiMap;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 
-/** The table of paths. A base address with or without {@code /v1}, and one slash too many, lead to the same place. */
+/** The table of paths, and which dialect speaks where several could. The prefixes are gone: {@link Address}. */
 final class Endpoints {
     private static final String MODELS = "/models/";
+    private static final String TUNED_MODELS = "/tunedModels/";
 
-    private final Dialect openAi;
-    private final Map<String, Map<String, Endpoint>> table;
+    private final Dialects dialects;
+    /** By place, then by method. */
+    private final Map<String, Map<String, Door>> places;
+    /** By what stands behind the colon of a model: {@code /models/gemini-3.8-flash:generateContent}. */
+    private final Map<String, Map<String, Door>> calls;
+    private final Map<String, Door> model;
+    /** Whose a place is by its first segment, known or not. */
+    private final Map<String, Dialect> roots;
 
-    Endpoints(Dialect openAi) {
-        this.openAi = openAi;
-        var chat = Map.<String, Endpoint>of("POST", new Ask(openAi, Optional.empty(), false, Framing.EVENTS));
-        var models = Map.<String, Endpoint>of("GET", new Models(openAi), "POST", new Models(openAi));
-        var health = Map.<String, Endpoint>of("GET", new Health(openAi), "HEAD", new Health(openAi));
-        this.table = Map.of("/chat/completions", chat, "/models", models, "/health", health, "/", health);
-    }
-
-    /** The dialect in which a path that leads nowhere is told so. */
-    Dialect dialectOf(String path) {
-        return openAi;
+    /** What is behind a place and a method. */
+    @FunctionalInterface
+    private interface Door {
+        Endpoint open(Visit visit);
     }
 
     /**
-     * @param path as the client wrote it, without its query
-     * @throws FailureException {@code NOT_FOUND} or {@code METHOD_NOT_ALLOWED}
+     * Who comes to a door.
+     *
+     * @param dialect that the address or the headers speak
+     * @param model that the path names, empty where it names none
      */
-    Endpoint find(String method, String path) {
-        String place = withoutVersion(path);
-        Map<String, Endpoint> methods = table.get(place);
-        if (methods == null && place.startsWith(MODELS) && place.length() > MODELS.length()) {
-            methods = Map.of("GET", new OneModel(openAi, decoded(place.substring(MODELS.length()))));
+    private record Visit(Dialect dialect, String model, Address address) {
+
+        Framing framing() {
+            boolean events = address.parameter("alt").or(() -> address.parameter("$alt"))
+                    .filter("sse"::equalsIgnoreCase).isPresent();
+            return events ? Framing.EVENTS : Framing.ARRAY;
         }
-        if (methods == null) {
-            throw new FailureException(Failure.of(Failure.Kind.NOT_FOUND,
-                    "There is no such path here. Known are /v1/chat/completions, /v1/models and /health.")
-                    .withCode("path_not_found"));
-        }
-        Endpoint endpoint = methods.get(method);
-        if (endpoint == null) {
-            throw new FailureException(Failure.of(Failure.Kind.METHOD_NOT_ALLOWED,
-                    "The method " + method + " is not allowed here; allowed: " + String.join(", ", allowed(methods))
-                            + ".")
-                    .withCode("method_not_allowed"));
-        }
-        return endpoint;
     }
 
-    private static Set<String> allowed(Map<String, Endpoint> methods) {
-        var allowed = new TreeSet<>(methods.keySet());
-        allowed.add("OPTIONS");
-        return allowed;
+    Endpoints(Dialects dialects) {
+        this.dialects = dialects;
+        this.roots = Map.of("chat", dialects.openAi(), "responses", dialects.responses(), "messages",
+                dialects.anthropic());
+        Door models = visit -> new Models(visit.dialect(), firsts(visit.address()));
+        Door health = visit -> new Health(visit.dialect());
+        this.places = Map.of(
+                "/chat/completions", Map.of("POST", _ -> Ask.of(dialects.openAi())),
+                "/responses", Map.of("POST", _ -> Ask.of(dialects.responses())),
+                "/messages", Map.of("POST", _ -> Ask.of(dialects.anthropic())),
+                "/models", Map.of("GET", models, "POST", models),
+                "/", Map.of("GET", health),
+                "/health", Map.of("GET", health),
+                "/healthz", Map.of("GET", health),
+                "/livez", Map.of("GET", health),
+                "/readyz", Map.of("GET", visit -> new Readiness(visit.dialect())),
+                "/api/hello", Map.of("GET", health));
+        this.calls = Map.of(
+                "generateContent", Map.of("POST", visit -> new Ask(dialects.gemini(), Optional.of(visit.model()), false,
+                        Framing.EVENTS)),
+                "streamGenerateContent", Map.of("POST", visit -> new Ask(dialects.gemini(),
+                        Optional.of(visit.model()), true, visit.framing())));
+        this.model = Map.of("GET", visit -> new OneModel(visit.dialect(), visit.model()));
     }
 
-    /** Without {@code /v1}, however often, and without empty segments. */
-    private static String withoutVersion(String path) {
-        String place = path;
-        while (place.contains("//")) {
-            place = place.replace("//", "/");
+    /** Where a request leads; {@link Nowhere} and {@link NotAllowed} are answers too. */
+    Endpoint find(String method, Address address, MultiMap headers) {
+        String place = address.place();
+        Dialect dialect = dialect(address, headers);
+        String id = modelIn(place);
+        Map<String, Door> doors = places.get(place);
+        if (doors == null && !id.isEmpty()) {
+            int colon = id.lastIndexOf(':');
+            doors = colon < 1 ? null : calls.get(id.substring(colon + 1));
+            if (doors != null) {
+                id = id.substring(0, colon);
+            } else if (colon < 0 || !method.equals("POST")) {
+                doors = model; // the id of a model may have a colon of its own
+            }
         }
-        while (place.startsWith("/v1/")) {
-            place = place.substring("/v1".length());
+        if (doors == null) {
+            return new Nowhere(dialect);
         }
-        return place.length() > 1 && place.endsWith("/") ? place.substring(0, place.length() - 1) : place;
+        Door door = doors.get(method.equals("HEAD") ? "GET" : method);
+        if (door == null) {
+            var methods = new TreeSet<>(doors.keySet());
+            methods.add("OPTIONS");
+            if (methods.contains("GET")) {
+                methods.add("HEAD");
+            }
+            return new NotAllowed(dialect, methods);
+        }
+        return door.open(new Visit(dialect, id, address));
     }
 
-    private static String decoded(String segment) {
-        try {
-            return new QueryStringDecoder(segment).path();
-        } catch (IllegalArgumentException _) {
-            return segment;
+    /** The dialect in which whoever comes this way is spoken to: by the path, else by the headers. */
+    Dialect dialect(Address address, MultiMap headers) {
+        String place = address.place();
+        int end = place.indexOf('/', 1);
+        Dialect root = roots.get(place.substring(1, end < 0 ? place.length() : end));
+        if (root != null) {
+            return root;
         }
+        if (calls.containsKey(place.substring(place.lastIndexOf(':') + 1))) {
+            return dialects.gemini();
+        }
+        return switch (address.word()) {
+            case "gemini", "v1beta", "v1alpha" -> dialects.gemini();
+            case "anthropic" -> dialects.anthropic();
+            case "openai", "hf" -> openAi(address);
+            default -> byCredentials(address, headers);
+        };
+    }
+
+    private Dialect byCredentials(Address address, MultiMap headers) {
+        if (headers.contains("anthropic-version")) {
+            return dialects.anthropic();
+        }
+        if (headers.contains("x-goog-api-key") || address.parameters().containsKey("key")
+                || address.parameters().containsKey("pageSize")) {
+            return dialects.gemini();
+        }
+        if (headers.contains("x-api-key") && !headers.contains("authorization")) {
+            return dialects.anthropic();
+        }
+        return openAi(address);
+    }
+
+    /** Codex asks for the list of models in a shape of its own, and speaks nothing but responses. */
+    private Dialect openAi(Address address) {
+        return address.parameters().containsKey("client_version") ? dialects.responses() : dialects.openAi();
+    }
+
+    private static String modelIn(String place) {
+        if (place.startsWith(MODELS)) {
+            return place.substring(MODELS.length());
+        }
+        return place.startsWith(TUNED_MODELS) ? place.substring(1) : "";
+    }
+
+    private static Map<String, String> firsts(Address address) {
+        var firsts = new HashMap<String, String>();
+        address.parameters().forEach((name, values) -> firsts.put(name, values.getFirst()));
+        return firsts;
     }
 }

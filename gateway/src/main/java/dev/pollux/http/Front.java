@@ -2,7 +2,7 @@ package dev.pollux.http;
 
 import dev.pollux.access.Caller;
 import dev.pollux.access.Gate;
-import dev.pollux.dialect.Dialect;
+import dev.pollux.dialect.Dialects;
 import dev.pollux.exchange.Exchange;
 import dev.pollux.exchange.Question;
 import dev.pollux.model.Failure;
@@ -31,6 +31,7 @@ public final class Front {
 
     private final Vertx vertx;
     private final FrontConfig config;
+    private final Dialects dialects;
     private final Endpoints endpoints;
     private final Gate gate;
     private final Cors cors;
@@ -38,11 +39,12 @@ public final class Front {
     private final Health health;
     private final Exchange exchange;
 
-    public Front(Vertx vertx, FrontConfig config, Dialect openAi, Gate gate, Catalogue catalogue, Health health,
+    public Front(Vertx vertx, FrontConfig config, Dialects dialects, Gate gate, Catalogue catalogue, Health health,
             Exchange exchange) {
         this.vertx = vertx;
         this.config = config;
-        this.endpoints = new Endpoints(openAi);
+        this.dialects = dialects;
+        this.endpoints = new Endpoints(dialects);
         this.gate = gate;
         this.cors = new Cors(config.corsOrigins());
         this.catalogue = catalogue;
@@ -61,33 +63,56 @@ public final class Front {
             return;
         }
         var client = new SocketClient(request, context, config.writeStall().toNanos());
-        Question question = question(id, request, new Endpoint.Health(endpoints.dialectOf(request.uri())));
+        Question question = question(id, request, new Endpoint.Nowhere(dialects.openAi()));
         try {
-            Guard.check(request);
-            Endpoint endpoint = endpoints.find(request.method().name(), request.path());
+            Address address = Address.of(request);
+            Endpoint endpoint = endpoints.find(request.method().name(), address, request.headers());
             question = question(id, request, endpoint);
-            if (!(endpoint instanceof Endpoint.Health)) {
-                question = question.admitted(gate.admit(Guard.credentials(request)));
+            if (endpoint.dialect().equals(dialects.anthropic())) {
+                request.response().putHeader("request-id", id); // by which that vendor's clients ask for it
             }
-            lead(endpoint, question, request, client);
+            Guard.check(request);
+            lead(endpoint, address, question, request, client);
         } catch (FailureException e) {
             refuse(question, request, client, e.failure());
         }
     }
 
-    private void lead(Endpoint endpoint, Question question, HttpServerRequest request, SocketClient client) {
+    private void lead(Endpoint endpoint, Address address, Question question, HttpServerRequest request,
+            SocketClient client) {
         switch (endpoint) {
-            case Endpoint.Ask _ -> BodyReader.read(vertx, request, config,
-                    body -> Thread.startVirtualThread(() -> {
-                        client.servedByThisThread();
-                        exchange.run(question.withBody(body), client);
-                    }),
-                    failure -> refuse(question, request, client, failure));
-            case Endpoint.Models models ->
-                exchange.tell(question, client, models.dialect().models().write(catalogue.cards()));
-            case Endpoint.OneModel one -> exchange.tell(question, client, one.dialect().models().write(card(one.id())));
-            case Endpoint.Health _ -> exchange.tell(question, client, health.report());
+            case Endpoint.Ask _ -> {
+                Question admitted = admitted(question, address, request);
+                BodyReader.read(vertx, request, config,
+                        body -> Thread.startVirtualThread(() -> {
+                            client.servedByThisThread();
+                            exchange.run(admitted.withBody(body), client);
+                        }),
+                        failure -> refuse(admitted, request, client, failure));
+            }
+            case Endpoint.Models models -> exchange.tell(admitted(question, address, request), client, 200,
+                    models.dialect().models().page(catalogue.cards(), models.parameters()));
+            case Endpoint.OneModel one -> exchange.tell(admitted(question, address, request), client, 200,
+                    one.dialect().models().write(card(one.id())));
+            case Endpoint.Health _ -> exchange.tell(question, client, 200, health.report());
+            case Endpoint.Readiness _ ->
+                exchange.tell(question, client, health.isReady() ? 200 : 503, health.readiness());
+            case Endpoint.NotAllowed(_, var methods) -> {
+                String allowed = String.join(", ", methods);
+                request.response().putHeader("allow", allowed);
+                throw new FailureException(Failure.of(Failure.Kind.METHOD_NOT_ALLOWED,
+                        "The method " + request.method().name() + " is not allowed here; allowed: " + allowed + ".")
+                        .withCode("method_not_allowed"));
+            }
+            case Endpoint.Nowhere _ -> throw new FailureException(Failure.of(Failure.Kind.NOT_FOUND,
+                    "There is no such path here. Known are /v1/chat/completions, /v1/responses, /v1/messages, "
+                            + "/v1beta/models/MODEL:generateContent, /v1/models and /health.")
+                    .withCode("path_not_found"));
         }
+    }
+
+    private Question admitted(Question question, Address address, HttpServerRequest request) {
+        return question.admitted(gate.admit(Guard.credentials(request, address)));
     }
 
     private ModelCard card(String id) {
@@ -114,9 +139,9 @@ public final class Front {
         return switch (endpoint) {
             case Endpoint.Ask ask -> new Question(id, method, path, client, ask.dialect(), ask.model(), ask.stream(),
                     ask.framing(), Caller.UNKNOWN, Guard.dialectHeaders(request), strict, NO_BODY);
-            case Endpoint.Models _,Endpoint.OneModel _,Endpoint.Health _ -> new Question(id, method, path, client,
-                    endpoint.dialect(), Optional.empty(), false, Framing.EVENTS, Caller.UNKNOWN, Map.of(), strict,
-                    NO_BODY);
+            case Endpoint.Models _,Endpoint.OneModel _,Endpoint.Health _,Endpoint.Readiness _,Endpoint.NotAllowed _,Endpoint.Nowhere _ ->
+                new Question(id, method, path, client, endpoint.dialect(), Optional.empty(), false, Framing.EVENTS,
+                        Caller.UNKNOWN, Map.of(), strict, NO_BODY);
         };
     }
 }

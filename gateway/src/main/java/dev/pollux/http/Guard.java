@@ -1,5 +1,6 @@
 package dev.pollux.http;
 
+import dev.pollux.model.Extras;
 import dev.pollux.model.Failure;
 import dev.pollux.model.FailureException;
 import io.vertx.core.http.HttpServerRequest;
@@ -17,6 +18,7 @@ final class Guard {
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
     private static final List<String> KEY_HEADERS = List.of("x-api-key", "x-goog-api-key", "api-key");
     private static final List<String> DIALECT_HEADERS = List.of("anthropic-version", "anthropic-beta", "openai-beta");
+    private static final int UPGRADE_REQUIRED = 426;
     private static final String BEARER = "bearer ";
 
     private Guard() {}
@@ -27,6 +29,13 @@ final class Guard {
             throw new FailureException(
                     Failure.of(Failure.Kind.METHOD_NOT_ALLOWED, "The method is not allowed.")
                             .withCode("method_not_allowed"));
+        }
+        if ("websocket".equalsIgnoreCase(request.getHeader("upgrade"))) {
+            // Codex goes on by HTTP at once after this status, and after hardly any other
+            throw new FailureException(new Failure(Failure.Kind.INVALID, UPGRADE_REQUIRED,
+                    "WebSockets are not served here; ask by HTTP.", Optional.empty(),
+                    Optional.of("websocket_not_served"),
+                    Optional.empty(), Extras.NONE));
         }
         if (!request.uri().startsWith("/")) {
             throw refused("The address in the request line must be a path.");
@@ -41,20 +50,23 @@ final class Guard {
         }
     }
 
-    /** Every credential, wherever a client of any dialect puts it. */
-    static List<String> credentials(HttpServerRequest request) {
+    /**
+     * Every credential, wherever a client of any dialect puts it, and however often.
+     *
+     * <p>Empty ones are none: some clients send their header even where nothing is set.
+     */
+    static List<String> credentials(HttpServerRequest request, Address address) {
         var found = new ArrayList<String>(2);
-        String authorization = request.getHeader("authorization");
-        if (authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            found.add(authorization.substring(BEARER.length()).strip());
+        for (String authorization : request.headers().getAll("authorization")) {
+            if (authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+                found.add(authorization.substring(BEARER.length()));
+            }
         }
         for (String header : KEY_HEADERS) {
-            Optional.ofNullable(request.getHeader(header)).map(String::strip).ifPresent(found::add);
+            found.addAll(request.headers().getAll(header));
         }
-        if (request.query() != null && request.query().contains("key=")) {
-            Optional.ofNullable(request.params().get("key")).map(String::strip).ifPresent(found::add);
-        }
-        return found;
+        found.addAll(address.parameters().getOrDefault("key", List.of()));
+        return found.stream().map(String::strip).filter(credential -> !credential.isEmpty()).toList();
     }
 
     /** The headers that mean something to a vendor of the client's own dialect. */

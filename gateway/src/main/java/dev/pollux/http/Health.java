@@ -8,21 +8,33 @@ import tools.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.BooleanSupplier;
 
 /** How the server is, for monitors and for people: tells no secret. */
 public final class Health {
     private final String version;
     private final Gate gate;
     private final Catalogue catalogue;
+    private final BooleanSupplier keys;
     private final InstantSource clock;
     private final Instant started;
 
-    public Health(String version, Gate gate, Catalogue catalogue, InstantSource clock) {
+    /** @param keys whether there is any key with which a vendor could be asked */
+    public Health(String version, Gate gate, Catalogue catalogue, BooleanSupplier keys, InstantSource clock) {
         this.version = version;
         this.gate = gate;
         this.catalogue = catalogue;
+        this.keys = keys;
         this.clock = clock;
         this.started = clock.instant();
+    }
+
+    boolean isReady() {
+        return keys.getAsBoolean();
+    }
+
+    ObjectNode readiness() {
+        return Json.object().put("status", isReady() ? "ready" : "no key").put("service", "pollux");
     }
 
     ObjectNode report() {

@@ -112,6 +112,18 @@ public record Failure(Kind kind, int status, String message, Optional<String> pa
         return new Failure(kind, status, text, param, code, retryAfter, raw);
     }
 
+    /** Whether the same request would fail again, however often it is sent. */
+    public boolean isFinal() {
+        return retryAfter.isEmpty() && switch (kind) {
+            case INVALID, UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, NO_MODEL, METHOD_NOT_ALLOWED, TOO_LARGE,
+                    UNSUPPORTED_MEDIA, QUOTA_SPENT, KEY_REFUSED, NOT_SERVED ->
+                true;
+            case CLIENT_SLOW, RATE_LIMITED, CLIENT_GONE, INTERNAL, UPSTREAM_ERROR, UPSTREAM_REFUSED, UPSTREAM_GARBAGE,
+                    UPSTREAM_CUT, OVERLOADED, SHED, SHUTDOWN, UPSTREAM_TIMEOUT, UPSTREAM_STALLED ->
+                false;
+        };
+    }
+
     /** The same failure with every text of it rewritten: to take out of it what must not be seen. */
     public Failure mapText(UnaryOperator<String> rewrite) {
         Extras rewritten = raw.isEmpty()

@@ -77,6 +77,13 @@ public final class Anthropic implements Dialect {
     }
 
     @Override
+    public Refusal writeFailure(Failure failure, String exchange) {
+        Refusal refusal = Failures.write(failure);
+        refusal.body().put("request_id", exchange);
+        return refusal;
+    }
+
+    @Override
     public Wire writeRequest(Request request, ModelFacts facts, Losses losses) {
         byte[] body = Json.bytes(new RequestWriter(facts, losses).write(request));
         return new Wire("/messages", Map.of("anthropic-version", VERSION), body);

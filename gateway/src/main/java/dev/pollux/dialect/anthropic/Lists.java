@@ -1,6 +1,7 @@
 package dev.pollux.dialect.anthropic;
 
 import dev.pollux.dialect.ModelLists;
+import dev.pollux.dialect.PageSize;
 import dev.pollux.json.Fields;
 import dev.pollux.json.Json;
 import dev.pollux.model.ModelCard;
@@ -11,17 +12,36 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
-/** Lists of models in Anthropic's shape, always in one page. */
+/** Lists of models in Anthropic's shape. */
 final class Lists implements ModelLists {
 
     @Override
     public ObjectNode write(List<ModelCard> models) {
+        return write(models, false);
+    }
+
+    @Override
+    public ObjectNode page(List<ModelCard> models, Map<String, String> parameters) {
+        int size = PageSize.read("limit", parameters.get("limit"));
+        String after = parameters.getOrDefault("after_id", "");
+        String before = parameters.getOrDefault("before_id", "");
+        List<ModelCard> range = models.stream().filter(model -> model.id().compareTo(after) > 0)
+                .filter(model -> before.isEmpty() || model.id().compareTo(before) < 0).toList();
+        boolean more = range.size() > size;
+        if (more && !before.isEmpty() && after.isEmpty()) {
+            return write(range.subList(range.size() - size, range.size()), true); // the page that ends there
+        }
+        return write(range.subList(0, Math.min(size, range.size())), more);
+    }
+
+    private ObjectNode write(List<ModelCard> models, boolean more) {
         ObjectNode list = Json.object();
         ArrayNode data = list.putArray("data");
         models.forEach(model -> data.add(write(model)));
-        list.put("has_more", false);
+        list.put("has_more", more);
         if (models.isEmpty()) {
             return list.putNull("first_id").putNull("last_id");
         }

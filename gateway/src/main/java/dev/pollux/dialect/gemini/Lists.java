@@ -1,20 +1,28 @@
 package dev.pollux.dialect.gemini;
 
 import dev.pollux.dialect.ModelLists;
+import dev.pollux.dialect.PageSize;
 import dev.pollux.json.Fields;
 import dev.pollux.json.Json;
+import dev.pollux.model.Failure;
+import dev.pollux.model.FailureException;
 import dev.pollux.model.ModelCard;
 import dev.pollux.model.ModelCard.Ability;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The list of models, with Google's prefix {@code models/} on the wire and without it in the middle. */
 final class Lists implements ModelLists {
     private static final String PREFIX = "models/";
+    private static final String SIZE = "pageSize";
+    private static final String TOKEN = "pageToken";
 
     @Override
     public ObjectNode write(List<ModelCard> models) {
@@ -22,6 +30,28 @@ final class Lists implements ModelLists {
         ArrayNode written = list.putArray("models");
         models.forEach(model -> written.add(write(model)));
         return list;
+    }
+
+    /** The token of a page is the name behind which it begins, so that it stays true when models come and go. */
+    @Override
+    public ObjectNode page(List<ModelCard> models, Map<String, String> parameters) {
+        int size = PageSize.read(SIZE, parameters.get(SIZE));
+        String after = token(parameters.getOrDefault(TOKEN, ""));
+        List<ModelCard> rest = models.stream().filter(model -> model.id().compareTo(after) > 0).toList();
+        ObjectNode page = write(rest.subList(0, Math.min(size, rest.size())));
+        return rest.size() <= size ? page : page.put("nextPageToken", token(rest.get(size - 1)));
+    }
+
+    private static String token(ModelCard last) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(last.id().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String token(String token) {
+        try {
+            return new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new FailureException(Failure.invalid(TOKEN, "The page token is none of this list."), e);
+        }
     }
 
     @Override

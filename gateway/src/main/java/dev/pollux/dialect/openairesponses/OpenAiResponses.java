@@ -9,7 +9,6 @@ import dev.pollux.dialect.StreamReader;
 import dev.pollux.dialect.StreamWriter;
 import dev.pollux.dialect.Wire;
 import dev.pollux.dialect.openai.ErrorObjects;
-import dev.pollux.dialect.openai.ModelList;
 import dev.pollux.json.Fields;
 import dev.pollux.json.Json;
 import dev.pollux.model.Failure;
@@ -105,6 +104,6 @@ public final class OpenAiResponses implements Dialect {
 
     @Override
     public ModelLists models() {
-        return ModelList.INSTANCE;
+        return CodexList.INSTANCE;
     }
 }

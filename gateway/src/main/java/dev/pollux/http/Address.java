@@ -1,0 +1,80 @@
+package dev.pollux.http;
+
+import dev.pollux.model.Failure;
+import dev.pollux.model.FailureException;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import io.vertx.core.http.HttpServerRequest;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where a request goes, without what base addresses put in front of it.
+ *
+ * @param place the path, decoded, without its prefixes, empty segments and final slash
+ * @param word the prefix that says whose API is meant, without its slash; empty where none does
+ * @param parameters the query, decoded
+ */
+record Address(String place, String word, Map<String, List<String>> parameters) {
+    /** What clients put in front of a path, in any order and number; those of the first kind say nothing. */
+    private static final List<String> SILENT_PREFIXES = List.of("v1");
+    private static final List<String> TELLING_PREFIXES = List.of("v1beta", "v1alpha", "openai", "hf", "anthropic",
+            "gemini");
+
+    /** @throws FailureException {@code INVALID} for a query that cannot be decoded */
+    static Address of(HttpServerRequest request) {
+        String path = request.path() == null ? "/" : decoded(request.path());
+        while (path.contains("//")) {
+            path = path.replace("//", "/");
+        }
+        String word = "";
+        for (String prefix = prefix(path); !prefix.isEmpty(); prefix = prefix(path)) {
+            path = path.substring(1 + prefix.length());
+            word = SILENT_PREFIXES.contains(prefix) ? word : prefix;
+        }
+        if (path.length() > 1 && path.endsWith("/")) {
+            path = path.substring(0, path.length() - 1);
+        }
+        return new Address(path.isEmpty() ? "/" : path, word, parameters(request));
+    }
+
+    /** The first value of a parameter. */
+    Optional<String> parameter(String name) {
+        List<String> values = parameters.get(name);
+        return values == null ? Optional.empty() : Optional.of(values.getFirst());
+    }
+
+    /** The first segment, if it is one of the prefixes. */
+    private static String prefix(String path) {
+        int end = path.indexOf('/', 1);
+        String first = path.isEmpty() ? "" : path.substring(1, end < 0 ? path.length() : end);
+        return SILENT_PREFIXES.contains(first) || TELLING_PREFIXES.contains(first) ? first : "";
+    }
+
+    private static String decoded(String path) {
+        if (path.indexOf('%') < 0) {
+            return path;
+        }
+        try {
+            return new QueryStringDecoder(path).path();
+        } catch (IllegalArgumentException _) {
+            return path;
+        }
+    }
+
+    private static Map<String, List<String>> parameters(HttpServerRequest request) {
+        String query = request.query();
+        if (query == null || query.isEmpty()) {
+            return Map.of();
+        }
+        try {
+            return new QueryStringDecoder(query, false).parameters();
+        } catch (IllegalArgumentException e) {
+            throw new FailureException(
+                    Failure.of(Failure.Kind.INVALID, "The query of the address cannot be decoded.")
+                            .withCode("invalid_request"),
+                    e);
+        }
+    }
+}
