@@ -22,7 +22,12 @@ public sealed interface Event {
      */
     record Start(String id, String model) implements Event {}
 
-    /** A block begins; {@code head} is the block with nothing in it yet, or whole where it never comes in pieces. */
+    /**
+     * A block begins; {@code head} is the block with nothing in it yet, or whole where it never comes in pieces.
+     *
+     * <p>Marks known at Open must be in the head, and come again with {@link Close}: who puts the seal of a call into
+     * its id writes the id now.
+     */
     record Open(int candidate, int block, Block head) implements Event {}
 
     /** The next piece of the open block: of its text, or of the text of its arguments. */

@@ -109,7 +109,7 @@ final class CandidateReader {
             case Block.Thinking thought -> text(THINKING, thought.text(), thought.marks(), out);
             case Block.ToolCall call -> {
                 called = true;
-                open(new Block.ToolCall(call.id(), call.name(), "", false, Marks.NONE), out);
+                open(new Block.ToolCall(call.id(), call.name(), "", false, call.marks()), out);
                 out.accept(new Event.Delta(index, blocks - 1, call.arguments()));
                 marks = call.marks();
                 closeOpen(out);

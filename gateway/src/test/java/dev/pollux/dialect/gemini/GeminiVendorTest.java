@@ -297,9 +297,10 @@ class GeminiVendorTest {
         List<Event> events = events(
                 "{'candidates':[{'content':{'parts':[{'functionCall':{'name':'f'},'thoughtSignature':'s'}]}}]}",
                 "{'candidates':[{'content':{'parts':[{'text':''}]},'finishReason':'STOP'}]}");
+        Marks signed = Marks.sealed(new Seal("gemini", "s"));
         assertThat(events).containsExactly(new Event.Start("", ""),
-                new Event.Open(0, 0, new Block.ToolCall("call_x1", "f", "")), new Event.Delta(0, 0, "{}"),
-                new Event.Close(0, 0, Marks.sealed(new Seal("gemini", "s"))),
+                new Event.Open(0, 0, new Block.ToolCall("call_x1", "f", "", false, signed)),
+                new Event.Delta(0, 0, "{}"), new Event.Close(0, 0, signed),
                 new Event.Finish(0, new StopReason(StopReason.Kind.TOOL_CALLS, "STOP")), new Event.End());
     }
 
