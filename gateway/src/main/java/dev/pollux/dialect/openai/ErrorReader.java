@@ -1,4 +1,4 @@
-package dev.pollux.dialect.openaichat;
+package dev.pollux.dialect.openai;
 
 import dev.pollux.json.Json;
 import dev.pollux.json.JsonException;
@@ -14,49 +14,47 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Reads a vendor's refusal, whatever its shape, for what it means. */
-final class FailureReader {
+final class ErrorReader {
+    private static final Pattern TRY_AGAIN = Pattern.compile("(?i)try again in ([0-9.]{1,10}) ?(ms|s|m)\\b");
     private static final int LONGEST_MESSAGE = 2_000;
 
-    private FailureReader() {}
+    private ErrorReader() {}
 
-    static Failure read(int status, Optional<Duration> retryAfter, byte[] body) {
+    static Failure read(String dialect, int status, Optional<Duration> retryAfter, byte[] body) {
         String text = new String(body, StandardCharsets.UTF_8).strip();
-        return read(status, retryAfter, tree(text), text);
+        return read(dialect, status, retryAfter, tree(text), text);
     }
 
-    /** The failure that a vendor tells in the place of an answer, with status 200. */
-    static Optional<Failure> inAnswer(ObjectNode body) {
-        JsonNode error = body.path("error");
-        boolean told = error.isObject() ? !error.isEmpty() : error.isString() && !error.stringValue().isEmpty();
-        boolean bare = !body.has("choices") && !body.has("usage")
-                && (body.path("message").isString() || body.has("detail"));
-        boolean base = body.path("base_resp").path("status_code").asInt(0) != 0;
-        return told || bare || base
-                ? Optional.of(read(200, Optional.empty(), body, ""))
-                : Optional.empty();
-    }
-
-    private static Failure read(int status, Optional<Duration> retryAfter, JsonNode body, String text) {
+    /** @param text the body where it is no JSON */
+    static Failure read(String dialect, int status, Optional<Duration> retryAfter, JsonNode body, String text) {
         JsonNode error = error(body);
         String type = word(error, "type");
         String code = code(error);
         int said = said(status, error);
-        String message = message(body, error, text).orElse("The upstream answered with status " + said + ".");
-        Kind kind = FailureWords.kind(error.has("status_code") ? "base_resp." + code : code, type, message, said);
-        boolean tooLong = kind == Kind.INVALID && FailureWords.isTooLong(code, message);
-        Optional<String> told = tooLong
+        String message = message(body, error, text)
+                .orElse(said < 400 ? "The upstream failed." : "The upstream answered with status " + said + ".");
+        Kind kind = text.startsWith("<") && (said == 400 || said == 404)
+                ? Kind.UPSTREAM_GARBAGE // a page for people: no API is there
+                : ErrorWords.kind(error.has("status_code") ? "base_resp." + code : code, type, message, said);
+        if (kind == Kind.KEY_REFUSED) {
+            // the vendor's words show a piece of the key
+            return Failure.of(kind, "The upstream refuses the gateway's credentials.");
+        }
+        Optional<String> told = kind == Kind.INVALID && ErrorWords.isTooLong(code, message)
                 ? Optional.of("context_length_exceeded")
                 : Optional.of(code).filter(any -> !any.isEmpty() && !isStatus(any));
-        boolean own = error instanceof ObjectNode && error.path("message").isString() && kind != Kind.KEY_REFUSED;
-        return new Failure(kind, said < 400 ? kind.status() : said, kind == Kind.KEY_REFUSED
-                // the vendor's words show a piece of the key
-                ? "The upstream refuses the gateway's credentials."
-                : message,
-                Optional.of(word(error, "param")).filter(any -> !any.isEmpty()), told, retryAfter,
-                own ? Extras.of(Words.DIALECT, "", (ObjectNode) error) : Extras.NONE);
+        boolean ours = said < 400 || kind == Kind.NOT_SERVED || kind == Kind.QUOTA_SPENT
+                || kind == Kind.UPSTREAM_GARBAGE;
+        boolean own = error instanceof ObjectNode && error.path("message").isString();
+        return new Failure(kind, ours ? kind.status() : said, message,
+                Optional.of(word(error, "param")).filter(any -> !any.isEmpty()), told,
+                retryAfter.or(() -> retryAfter(message)),
+                own ? Extras.of(dialect, "", (ObjectNode) error) : Extras.NONE);
     }
 
     /** The object that tells the error: in {@code error}, in a list, in MiniMax's {@code base_resp}, or the body. */
@@ -81,7 +79,7 @@ final class FailureReader {
     }
 
     private static String cut(String message) {
-        return message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE) + "...";
+        return message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE) + "…";
     }
 
     private static String code(JsonNode error) {
@@ -100,7 +98,7 @@ final class FailureReader {
             return status;
         }
         return Stream.of(error.path("code"), error.path("http_code")).map(place -> place.asString(""))
-                .filter(FailureReader::isStatus).map(Integer::valueOf).findFirst().orElse(status);
+                .filter(ErrorReader::isStatus).map(Integer::valueOf).findFirst().orElse(status);
     }
 
     private static boolean isStatus(String code) {
@@ -117,6 +115,24 @@ final class FailureReader {
             return text.isEmpty() ? MissingNode.getInstance() : Json.tree(text);
         } catch (JsonException _) {
             return MissingNode.getInstance();
+        }
+    }
+
+    private static Optional<Duration> retryAfter(String message) {
+        Matcher found = TRY_AGAIN.matcher(message);
+        if (!found.find()) {
+            return Optional.empty();
+        }
+        try {
+            double count = Double.parseDouble(found.group(1));
+            double millis = switch (found.group(2)) {
+                case "ms", "MS" -> count;
+                case "m", "M" -> count * 60_000;
+                default -> count * 1_000;
+            };
+            return Optional.of(Duration.ofMillis((long) Math.ceil(millis)));
+        } catch (NumberFormatException _) {
+            return Optional.empty();
         }
     }
 }

@@ -2,68 +2,119 @@ package dev.pollux.dialect.openai;
 
 import dev.pollux.model.Failure.Kind;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The words by which OpenAI and those that took over its shape say what went wrong. */
+/**
+ * What the codes, types and sentences of those mean who write errors as OpenAI does, and in which words we tell ours.
+ *
+ * <p>Where the words of a vendor say nothing, the status does.
+ */
 final class ErrorWords {
-    private static final Map<String, Kind> KINDS = Map.ofEntries(
-            Map.entry("insufficient_quota", Kind.QUOTA_SPENT),
-            Map.entry("credit_balance_exhausted", Kind.QUOTA_SPENT),
-            Map.entry("billing_hard_limit_reached", Kind.QUOTA_SPENT),
-            Map.entry("billing_not_active", Kind.QUOTA_SPENT),
-            Map.entry("usage_not_included", Kind.QUOTA_SPENT),
-            Map.entry("exceeded_current_quota_error", Kind.QUOTA_SPENT),
-            Map.entry("accountoverdueerror", Kind.QUOTA_SPENT),
-            Map.entry("arrearage", Kind.QUOTA_SPENT),
-            Map.entry("rate_limit_exceeded", Kind.RATE_LIMITED),
-            Map.entry("rate_limit_error", Kind.RATE_LIMITED),
-            Map.entry("rate_limit_reached_error", Kind.RATE_LIMITED),
-            Map.entry("slow_down", Kind.RATE_LIMITED),
-            Map.entry("requests", Kind.RATE_LIMITED),
-            Map.entry("tokens", Kind.RATE_LIMITED),
-            Map.entry("limit_requests", Kind.RATE_LIMITED),
-            Map.entry("invalid_api_key", Kind.KEY_REFUSED),
-            Map.entry("account_deactivated", Kind.KEY_REFUSED),
-            Map.entry("authentication_error", Kind.KEY_REFUSED),
-            Map.entry("authenticationerror", Kind.KEY_REFUSED),
-            Map.entry("invalid_authentication_error", Kind.KEY_REFUSED),
-            Map.entry("incorrect_api_key_error", Kind.KEY_REFUSED),
-            Map.entry("permission_error", Kind.KEY_REFUSED),
-            Map.entry("permission_denied_error", Kind.KEY_REFUSED),
-            Map.entry("unsupported_country_region_territory", Kind.NOT_SERVED),
-            Map.entry("model_not_found", Kind.NO_MODEL),
-            Map.entry("deploymentnotfound", Kind.NO_MODEL),
-            Map.entry("invalidendpointormodel.notfound", Kind.NO_MODEL),
-            Map.entry("resource_not_found_error", Kind.NO_MODEL),
-            Map.entry("server_is_overloaded", Kind.OVERLOADED),
-            Map.entry("service_unavailable_error", Kind.OVERLOADED),
-            Map.entry("engine_overloaded_error", Kind.OVERLOADED),
-            Map.entry("overloaded_error", Kind.OVERLOADED),
-            Map.entry("serveroverloaded", Kind.OVERLOADED),
-            Map.entry("server_error", Kind.UPSTREAM_ERROR),
-            Map.entry("api_error", Kind.UPSTREAM_ERROR),
-            Map.entry("internal_error", Kind.UPSTREAM_ERROR),
-            Map.entry("vector_store_timeout", Kind.UPSTREAM_ERROR),
-            Map.entry("invalid_request_error", Kind.INVALID),
-            Map.entry("badrequesterror", Kind.INVALID),
-            Map.entry("context_length_exceeded", Kind.INVALID),
-            Map.entry("content_filter", Kind.INVALID),
-            Map.entry("invalid_prompt", Kind.INVALID));
+    /** By code or type, in lower case. A word with a star stands for all that begin so. */
+    private static final Map<Kind, List<String>> WORDS = Map.of(
+            Kind.KEY_REFUSED, List.of("invalid_api_key", "incorrect_api_key_error", "invalid_authentication_error",
+                    "authentication_error", "authenticationerror", "invalidapikey", "account_deactivated",
+                    "permission_denied_error", "permission_error", "accessdenied", "1000", "1001", "1002", "1003",
+                    "1004", "token_expired",
+                    "base_resp.1004"),
+            Kind.QUOTA_SPENT, List.of("insufficient_quota", "credit_balance_exhausted",
+                    "exceeded_current_quota_error", "billing_not_active", "billing_hard_limit_reached",
+                    "usage_not_included", "arrearage",
+                    "accountoverdueerror", "quotaexceeded*", "insufficient_balance", "1113", "1304", "1308", "1309",
+                    "1310", "1311", "1313", "base_resp.1008"),
+            Kind.RATE_LIMITED, List.of("rate_limit_exceeded", "rate_limit_error", "rate_limit_reached_error",
+                    "slow_down", "limit_requests", "throttling*", "ratelimitexceeded*", "too_many_requests", "requests",
+                    "tokens", "1302",
+                    "1303", "base_resp.1002", "base_resp.1039"),
+            Kind.OVERLOADED, List.of("server_is_overloaded", "engine_overloaded_error", "overloaded_error",
+                    "serveroverloaded", "service_unavailable_error", "capacity_exceeded", "1305", "1312"),
+            Kind.NO_MODEL, List.of("model_not_found", "model_not_exist", "invalidendpointormodel.notfound",
+                    "modelnotopen", "deploymentnotfound", "resource_not_found_error", "1211", "20012"),
+            Kind.NOT_SERVED, List.of("unsupported_country_region_territory"),
+            Kind.TOO_LARGE, List.of("request_too_large"),
+            Kind.INVALID, List.of("context_length_exceeded", "content_filter", "data_inspection_failed",
+                    "datainspectionfailed", "unsupported_parameter", "unknown_parameter", "unsupported_value",
+                    "invalid_value", "invalidparameter", "missingparameter", "responsibleaipolicyviolation",
+                    "tool_use_failed", "invalid_prompt", "1210", "1212", "1213", "1214", "1215", "1261", "1301",
+                    "base_resp.1026", "base_resp.1027", "base_resp.2013"),
+            Kind.UPSTREAM_ERROR, List.of("server_error", "internal_server_error", "api_error", "internal_error",
+                    "vector_store_timeout", "base_resp.1000"),
+            Kind.UPSTREAM_TIMEOUT, List.of("base_resp.1001"));
+
+    private static final List<String> TOO_LONG = List.of("context length", "context window", "maximum context",
+            "prompt is too long", "too many tokens", "exceeds the model's", "prompt exceeds max length");
 
     private ErrorWords() {}
 
-    /** What a code or a type says; empty where it says nothing of its own. */
-    static Optional<Kind> kind(String word) {
+    static Kind kind(String code, String type, String message, int status) {
+        Optional<Kind> told = known(code).or(() -> known(type))
+                // a service that fails while it says that we are wrong has failed
+                .filter(kind -> kind != Kind.INVALID || status < 500);
+        return told.orElseGet(() -> status < 400 && (blames(code) || blames(type))
+                ? Kind.INVALID
+                : byMessage(message, status));
+    }
+
+    static boolean isTooLong(String code, String message) {
+        String text = message.toLowerCase(Locale.ROOT);
+        return code.equals("context_length_exceeded") || code.equals("1261")
+                || TOO_LONG.stream().anyMatch(text::contains);
+    }
+
+    /** Words so general that a status says more, where there is one. */
+    private static boolean blames(String word) {
+        return word.equalsIgnoreCase("invalid_request_error") || word.equalsIgnoreCase("BadRequestError");
+    }
+
+    private static Optional<Kind> known(String word) {
         String lower = word.toLowerCase(Locale.ROOT);
-        if (lower.startsWith("throttling") || lower.startsWith("ratelimitexceeded")) {
-            return Optional.of(Kind.RATE_LIMITED);
+        if (lower.isEmpty()) {
+            return Optional.empty();
         }
-        if (lower.startsWith("quotaexceeded")) {
-            return Optional.of(Kind.QUOTA_SPENT);
+        return WORDS.entrySet().stream()
+                .filter(entry -> entry.getValue().stream().anyMatch(known -> known.endsWith("*")
+                        ? lower.startsWith(known.substring(0, known.length() - 1))
+                        : lower.equals(known)))
+                .map(Map.Entry::getKey).findFirst();
+    }
+
+    private static Kind byMessage(String message, int status) {
+        String text = message.toLowerCase(Locale.ROOT);
+        boolean money = text.contains("balance") || text.contains("quota");
+        if (status == 429 && money) {
+            return Kind.QUOTA_SPENT;
         }
-        return Optional.ofNullable(KINDS.get(lower));
+        if (status == 404 && text.contains("model")) {
+            return Kind.NO_MODEL;
+        }
+        if (status == 400 && text.contains("api key") && text.contains("valid")) {
+            return Kind.KEY_REFUSED;
+        }
+        if (text.contains("country, region, or territory")
+                || (status == 403 && (text.contains("country") || text.contains("region")))) {
+            return Kind.NOT_SERVED;
+        }
+        return byStatus(status);
+    }
+
+    private static Kind byStatus(int status) {
+        return switch (status) {
+            case 401, 403, 407, 434 -> Kind.KEY_REFUSED;
+            case 402 -> Kind.QUOTA_SPENT;
+            case 404, 405, 410 -> Kind.NOT_FOUND;
+            case 408, 504, 524 -> Kind.UPSTREAM_TIMEOUT;
+            case 413, 435 -> Kind.TOO_LARGE;
+            case 415 -> Kind.UNSUPPORTED_MEDIA;
+            case 429 -> Kind.RATE_LIMITED;
+            case 498, 503, 529 -> Kind.OVERLOADED;
+            case 409 -> Kind.UPSTREAM_ERROR;
+            default -> status >= 400 && status < 500
+                    ? Kind.INVALID
+                    : Kind.UPSTREAM_ERROR;
+        };
     }
 
     /** The type that clients expect with a kind. */
@@ -90,11 +141,9 @@ final class ErrorWords {
             case RATE_LIMITED -> Optional.of("rate_limit_exceeded");
             case QUOTA_SPENT -> Optional.of("insufficient_quota");
             case OVERLOADED, SHED, SHUTDOWN -> Optional.of("server_is_overloaded");
-            case INTERNAL, KEY_REFUSED, NOT_SERVED, UPSTREAM_ERROR, UPSTREAM_REFUSED, UPSTREAM_GARBAGE, UPSTREAM_CUT,
-                    UPSTREAM_TIMEOUT, UPSTREAM_STALLED ->
-                Optional.of("server_error");
             case INVALID, FORBIDDEN, NOT_FOUND, METHOD_NOT_ALLOWED, CLIENT_SLOW, TOO_LARGE, UNSUPPORTED_MEDIA,
-                    CLIENT_GONE ->
+                    CLIENT_GONE, INTERNAL, KEY_REFUSED, NOT_SERVED, UPSTREAM_ERROR, UPSTREAM_REFUSED, UPSTREAM_GARBAGE,
+                    UPSTREAM_CUT, UPSTREAM_TIMEOUT, UPSTREAM_STALLED ->
                 Optional.empty();
         };
     }

@@ -5,17 +5,26 @@ import dev.pollux.json.Fields;
 import dev.pollux.json.Json;
 import dev.pollux.model.ModelCard;
 import dev.pollux.model.ModelCard.Ability;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** The list of models as OpenAI has it; the lengths are those that other vendors add to it. */
+/** The list of models as OpenAI has it, with the lengths that other services add. An id may contain slashes. */
 public final class ModelList implements ModelLists {
     public static final ModelList INSTANCE = new ModelList();
+
+    private static final List<String> LENGTHS = List.of("context_length", "max_model_len", "context_window",
+            "max_context_length");
+    private static final List<String> NO_CHAT = List.of("whisper", "tts", "dall-e", "gpt-image", "moderation",
+            "transcribe", "sora", "realtime", "rerank", "davinci-", "babbage-");
 
     private ModelList() {}
 
@@ -29,7 +38,10 @@ public final class ModelList implements ModelLists {
 
     @Override
     public ObjectNode write(ModelCard model) {
-        return Json.object().put("id", model.id()).put("object", "model").put("created", model.created())
+        return Json.object()
+                .put("id", model.id())
+                .put("object", "model")
+                .put("created", model.created())
                 .put("owned_by", model.owner());
     }
 
@@ -40,17 +52,28 @@ public final class ModelList implements ModelLists {
 
     @Override
     public List<ModelCard> read(ObjectNode body) {
-        return Fields.of(body).objects("data").stream().map(ModelList::card).toList();
+        var models = new ArrayList<ModelCard>();
+        for (Fields model : Fields.of(body).objects("data")) {
+            String id = model.requiredText("id");
+            JsonNode raw = model.rest();
+            models.add(new ModelCard(id, Optional.of(raw.path("name").asString("")).filter(name -> !name.isEmpty()),
+                    raw.path("owned_by").asString(""), raw.path("created").asLong(0), length(raw),
+                    OptionalInt.empty(), Set.of(ability(id.toLowerCase(Locale.ROOT)))));
+        }
+        return models;
     }
 
-    private static ModelCard card(Fields model) {
-        String id = model.requiredText("id");
-        OptionalLong input = model.whole("context_length");
-        if (input.isEmpty()) {
-            input = model.whole("max_model_len");
+    /** How long a prompt may be, by whatever name the service tells it. */
+    private static OptionalLong length(JsonNode model) {
+        return LENGTHS.stream().map(model::path).filter(JsonNode::isIntegralNumber).mapToLong(JsonNode::asLong)
+                .filter(length -> length > 0).findFirst();
+    }
+
+    /** The lists do not tell it; the names do. */
+    private static Ability ability(String id) {
+        if (id.contains("embed")) {
+            return Ability.EMBEDDING;
         }
-        Ability ability = id.contains("embed") ? Ability.EMBEDDING : Ability.CHAT;
-        return new ModelCard(id, model.text("display_name"), model.text("owned_by").orElse(""),
-                model.whole("created").orElse(0), input, OptionalInt.empty(), Set.of(ability));
+        return NO_CHAT.stream().anyMatch(id::contains) ? Ability.OTHER : Ability.CHAT;
     }
 }

@@ -1,5 +1,6 @@
 package dev.pollux.dialect.openaichat;
 
+import dev.pollux.dialect.openai.DataUrl;
 import dev.pollux.dialect.openaichat.BlockQueue.Piece;
 import dev.pollux.json.Json;
 import dev.pollux.model.Block;
@@ -115,7 +116,7 @@ final class ChoiceReader {
         if (url.isEmpty()) {
             return;
         }
-        Optional<DataUrl> data = DataUrl.is(url) ? DataUrl.read(url) : Optional.empty();
+        Optional<DataUrl> data = DataUrl.read(url).flatMap(DataUrl::sound);
         Block.Source source = data.<Block.Source>map(inline -> new Block.Source.Inline(inline.base64()))
                 .orElseGet(() -> new Block.Source.Link(url));
         Piece _ = queue.begin(new Block.Media(Block.Media.Kind.IMAGE, source, data.flatMap(DataUrl::mimeType),

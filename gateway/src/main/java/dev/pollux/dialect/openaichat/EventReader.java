@@ -1,6 +1,7 @@
 package dev.pollux.dialect.openaichat;
 
 import dev.pollux.dialect.StreamReader;
+import dev.pollux.dialect.openai.ErrorObjects;
 import dev.pollux.json.Json;
 import dev.pollux.json.JsonException;
 import dev.pollux.model.Event;
@@ -83,8 +84,18 @@ final class EventReader implements StreamReader {
         out.accept(new Event.End());
     }
 
+    /** The failure that a vendor tells in the place of an answer, with status 200. */
+    private static Optional<Failure> inAnswer(ObjectNode body) {
+        JsonNode error = body.path("error");
+        boolean told = error.isObject() ? !error.isEmpty() : error.isString() && !error.stringValue().isEmpty();
+        boolean bare = !body.has("choices") && !body.has("usage")
+                && (body.path("message").isString() || body.has("detail"));
+        boolean base = body.path("base_resp").path("status_code").asInt(0) != 0;
+        return told || bare || base ? Optional.of(ErrorObjects.inAnswer(Words.DIALECT, body)) : Optional.empty();
+    }
+
     private void chunk(ObjectNode chunk, Consumer<Event> out) {
-        Optional<Failure> failure = FailureReader.inAnswer(chunk);
+        Optional<Failure> failure = inAnswer(chunk);
         if (failure.isPresent()) {
             fail(failure.get(), out);
             return;

@@ -1,6 +1,7 @@
 package dev.pollux.dialect.openaichat;
 
 import dev.pollux.dialect.StreamWriter;
+import dev.pollux.dialect.openai.ErrorObjects;
 import dev.pollux.json.Json;
 import dev.pollux.model.Event;
 import dev.pollux.model.Failure;
@@ -73,7 +74,7 @@ final class EventWriter implements StreamWriter {
 
     private void fail(Failure failure, Consumer<Frame> out) {
         over = true;
-        out.accept(Frame.of(Json.bytes(FailureWriter.write(failure).body())));
+        out.accept(Frame.of(Json.bytes(ErrorObjects.write(Words.DIALECT, failure).body())));
     }
 
     private CandidateWriter candidate(int index, Consumer<Frame> out) {

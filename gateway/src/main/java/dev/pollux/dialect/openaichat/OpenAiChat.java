@@ -8,6 +8,8 @@ import dev.pollux.dialect.Refusal;
 import dev.pollux.dialect.StreamReader;
 import dev.pollux.dialect.StreamWriter;
 import dev.pollux.dialect.Wire;
+import dev.pollux.dialect.openai.ErrorObjects;
+import dev.pollux.dialect.openai.ModelList;
 import dev.pollux.json.Fields;
 import dev.pollux.json.Json;
 import dev.pollux.model.Failure;
@@ -31,7 +33,6 @@ public final class OpenAiChat implements Dialect {
 
     private final InstantSource clock;
     private final Supplier<String> ids;
-    private final ModelLists lists = new Lists();
 
     /**
      * @param clock for the time that every answer carries
@@ -76,7 +77,7 @@ public final class OpenAiChat implements Dialect {
 
     @Override
     public Refusal writeFailure(Failure failure) {
-        return FailureWriter.write(failure);
+        return ErrorObjects.write(Words.DIALECT, failure);
     }
 
     @Override
@@ -101,12 +102,12 @@ public final class OpenAiChat implements Dialect {
 
     @Override
     public Failure readFailure(int status, Optional<Duration> retryAfter, byte[] body) {
-        return FailureReader.read(status, retryAfter, body);
+        return ErrorObjects.read(Words.DIALECT, status, retryAfter, body);
     }
 
     @Override
     public ModelLists models() {
-        return lists;
+        return ModelList.INSTANCE;
     }
 
     private String completionId(String vendorsId) {

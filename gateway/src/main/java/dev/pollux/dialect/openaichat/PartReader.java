@@ -1,5 +1,7 @@
 package dev.pollux.dialect.openaichat;
 
+import dev.pollux.dialect.openai.DataUrl;
+import dev.pollux.dialect.openai.Files;
 import dev.pollux.json.Fields;
 import dev.pollux.json.JsonException;
 import dev.pollux.model.Block;
@@ -89,7 +91,7 @@ final class PartReader {
         if (!DataUrl.is(url)) {
             return new Media(kind, new Source.Link(url), Optional.empty(), Optional.empty(), detail, marks);
         }
-        DataUrl data = DataUrl.read(url).orElseThrow(malformed);
+        DataUrl data = DataUrl.read(url).flatMap(DataUrl::sound).orElseThrow(malformed);
         return new Media(data.mimeType().map(PartReader::kind).orElse(kind), new Source.Inline(data.base64()),
                 data.mimeType(), Optional.empty(), detail, marks);
     }
@@ -98,8 +100,8 @@ final class PartReader {
         Fields audio = part.object("input_audio").orElseThrow(() -> part.missing("input_audio"));
         String data = audio.requiredText("data");
         Optional<String> base64 = DataUrl.is(data)
-                ? DataUrl.read(data).map(DataUrl::base64)
-                : DataUrl.base64(data);
+                ? DataUrl.read(data).flatMap(DataUrl::sound).map(DataUrl::base64)
+                : DataUrl.standard(data);
         String format = audio.requiredText("format");
         return new Media(Media.Kind.AUDIO, new Source.Inline(base64.orElseThrow(() -> noData(audio, "data"))),
                 Optional.of("audio/" + format), Optional.empty(), Optional.empty(),
@@ -113,14 +115,14 @@ final class PartReader {
         String data = id.isPresent() ? "" : file.requiredText("file_data");
         Marks marks = Nested.marks(part, "file", file.rest());
         if (id.isPresent()) {
-            return document(new Source.Stored(Words.DIALECT, id.get()), Optional.empty(), name, marks);
+            return document(Files.stored(id.get()), Optional.empty(), name, marks);
         }
         if (data.startsWith("http://") || data.startsWith("https://")) {
             return document(new Source.Link(data), Optional.empty(), name, marks);
         }
         DataUrl read = (DataUrl.is(data)
-                ? DataUrl.read(data)
-                : DataUrl.base64(data).map(bytes -> new DataUrl(Optional.empty(), bytes)))
+                ? DataUrl.read(data).flatMap(DataUrl::sound)
+                : DataUrl.standard(data).map(bytes -> new DataUrl(Optional.empty(), bytes)))
                 .orElseThrow(() -> noData(file, "file_data"));
         return document(new Source.Inline(read.base64()), read.mimeType(), name, marks);
     }

@@ -1,5 +1,7 @@
 package dev.pollux.dialect.openaichat;
 
+import dev.pollux.dialect.openai.DataUrl;
+import dev.pollux.dialect.openai.Files;
 import dev.pollux.json.Json;
 import dev.pollux.model.Block;
 import dev.pollux.model.Block.Media;
@@ -70,7 +72,7 @@ final class PartWriter {
     }
 
     private static ObjectNode stored(Source.Stored stored) {
-        if (!stored.origin().equals(Words.DIALECT)) {
+        if (!Files.has(stored)) {
             throw new FailureException(Failure.invalid("messages",
                     "A file that is stored with another vendor cannot be sent to this model."));
         }

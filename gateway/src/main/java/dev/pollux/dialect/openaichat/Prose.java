@@ -1,5 +1,6 @@
 package dev.pollux.dialect.openaichat;
 
+import dev.pollux.dialect.openai.DataUrl;
 import dev.pollux.model.Block;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;

@@ -1,6 +1,7 @@
 package dev.pollux.dialect.openairesponses;
 
 import dev.pollux.dialect.openai.DataUrl;
+import dev.pollux.dialect.openai.Files;
 import dev.pollux.json.Fields;
 import dev.pollux.model.Block;
 import dev.pollux.model.Block.Media;
@@ -96,7 +97,7 @@ final class PartReader {
     }
 
     private static Optional<Source> stored(Fields part) {
-        return part.text("file_id").map(id -> new Source.Stored(Words.DIALECT, id));
+        return part.text("file_id").map(Files::stored);
     }
 
     private static Source inline(Fields fields, String name, String base64) {

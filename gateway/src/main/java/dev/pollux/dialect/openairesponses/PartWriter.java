@@ -1,6 +1,7 @@
 package dev.pollux.dialect.openairesponses;
 
 import dev.pollux.dialect.openai.DataUrl;
+import dev.pollux.dialect.openai.Files;
 import dev.pollux.json.Json;
 import dev.pollux.model.Block;
 import dev.pollux.model.Block.Media;
@@ -148,9 +149,9 @@ final class PartWriter {
         return Optional.of(part);
     }
 
-    /** The id of a file; those of the chat dialect are of the same store. */
+    /** The id of a file in the store of OpenAI. */
     private static String id(Source.Stored stored) {
-        if (!stored.origin().equals(Words.DIALECT) && !stored.origin().equals("openai")) {
+        if (!Files.has(stored)) {
             throw new FailureException(Failure.invalid("input",
                     "The file '" + stored.id() + "' is stored with another vendor than that of this model: send its"
                             + " bytes instead."));

@@ -27,28 +27,28 @@ class ErrorObjectsTest {
     @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
             400 | {"error":{"message":"M","type":"invalid_request_error","param":"input","code":null}}       | INVALID | M
             400 | {"error":{"message":"M","type":"invalid_request_error","code":"context_length_exceeded"}}  | INVALID | M
-            401 | {"error":{"message":"M","type":"invalid_request_error","code":"invalid_api_key"}}          | KEY_REFUSED | The upstream refuses the key that this gateway holds.
-            400 | {"error":{"message":"Incorrect key","code":"invalid_api_key"}}                             | KEY_REFUSED | The upstream refuses the key that this gateway holds.
-            403 | {"error":{"message":"M","type":"permission_error"}}                                        | KEY_REFUSED | The upstream refuses the key that this gateway holds.
+            401 | {"error":{"message":"M","type":"invalid_request_error","code":"invalid_api_key"}}          | KEY_REFUSED | The upstream refuses the gateway's credentials.
+            400 | {"error":{"message":"Incorrect key","code":"invalid_api_key"}}                             | KEY_REFUSED | The upstream refuses the gateway's credentials.
+            403 | {"error":{"message":"M","type":"permission_error"}}                                        | KEY_REFUSED | The upstream refuses the gateway's credentials.
             403 | {"error":{"message":"M","code":"unsupported_country_region_territory"}}                    | NOT_SERVED | M
             404 | {"error":{"message":"M","type":"invalid_request_error","code":"model_not_found"}}          | NO_MODEL | M
             404 | {"error":{"message":"The model x does not exist","type":"invalid_request_error"}}          | NO_MODEL | The model x does not exist
             404 | {"error":{"message":"No such path","type":"invalid_request_error"}}                        | NOT_FOUND | No such path
-            404 | <html>nginx</html>                                                                         | UPSTREAM_GARBAGE | The upstream answered 404.
+            404 | <html>nginx</html>                                                                         | UPSTREAM_GARBAGE | The upstream answered with status 404.
             429 | {"error":{"message":"M","type":"tokens","code":"rate_limit_exceeded"}}                     | RATE_LIMITED | M
             429 | {"error":{"message":"M","type":"insufficient_quota","code":"insufficient_quota"}}          | QUOTA_SPENT | M
             429 | {"error":{"message":"M","type":"exceeded_current_quota_error"}}                            | QUOTA_SPENT | M
             402 | {"error":{"message":"Insufficient Balance"}}                                               | QUOTA_SPENT | Insufficient Balance
             429 | {"error":{"message":"M","type":"engine_overloaded_error"}}                                 | OVERLOADED | M
-            429 |                                                                                            | RATE_LIMITED | The upstream answered 429.
+            429 |                                                                                            | RATE_LIMITED | The upstream answered with status 429.
             500 | {"error":{"message":"M","type":"server_error"}}                                            | UPSTREAM_ERROR | M
             500 | {"error":{"message":"M","type":"invalid_request_error"}}                                   | UPSTREAM_ERROR | M
-            502 | <html>bad gateway</html>                                                                   | UPSTREAM_ERROR | The upstream answered 502.
+            502 | <html>bad gateway</html>                                                                   | UPSTREAM_ERROR | The upstream answered with status 502.
             503 | {"error":{"message":"M","type":"service_unavailable_error","code":"server_is_overloaded"}} | OVERLOADED | M
             422 | {"detail":[{"loc":["body"],"msg":"field required","type":"missing"}]}                      | INVALID | field required
             400 | {"object":"error","message":"M","type":"BadRequestError","code":400}                       | INVALID | M
             400 | [{"error":{"message":"M"}}]                                                                | INVALID | M
-            500 | null                                                                                       | UPSTREAM_ERROR | The upstream answered 500.
+            500 | null                                                                                       | UPSTREAM_ERROR | The upstream answered with status 500.
             400 | "plain words"                                                                              | INVALID | plain words
             400 | {"error":"M"}                                                                              | INVALID | M
             413 | {"error":{"message":"M"}}                                                                  | TOO_LARGE | M

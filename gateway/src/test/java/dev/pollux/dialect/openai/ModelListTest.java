@@ -1,4 +1,4 @@
-package dev.pollux.dialect.openaichat;
+package dev.pollux.dialect.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,8 +13,8 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 
-class ModelListsTest {
-    private final Lists lists = new Lists();
+class ModelListTest {
+    private final ModelList lists = ModelList.INSTANCE;
 
     @Test
     void aListIsWrittenAsOpenAiWritesIt() {

@@ -109,18 +109,6 @@ class ClientRequestsTest {
         assertThat(choice("'sometimes'")).isEqualTo(ToolChoice.UNSET);
     }
 
-    @Test
-    void base64IsPutIntoItsStandardForm() {
-        assertThat(DataUrl.base64("AA-_")).contains("AA+/");
-        assertThat(DataUrl.base64("AAA")).contains("AAA=");
-        assertThat(DataUrl.base64("AA\nAA")).contains("AAAA");
-        assertThat(DataUrl.base64("AA==")).contains("AA==");
-        assertThat(DataUrl.base64("A=A=")).isEmpty();
-        assertThat(DataUrl.base64("")).isEmpty();
-        assertThat(DataUrl.read("data:image/svg+xml;charset=utf-8;base64,AAAA"))
-                .contains(new DataUrl(Optional.of("image/svg+xml"), "AAAA"));
-    }
-
     private static ToolChoice choice(String json) {
         return read("{'model':'m','messages':[{'role':'user','content':'Hi'}],'tool_choice':" + json + "}").tools()
                 .choice();
