@@ -17,11 +17,13 @@ import io.vertx.core.Vertx;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * Asks the vendors until one answers: which target, which key, how often.
@@ -50,6 +52,28 @@ public final class Upstream implements AutoCloseable {
      *         field, or {@code CLIENT_GONE} as soon as the calling thread is interrupted
      */
     public Answer ask(Asked asked) {
+        return first(asked, (call, head, origin, key) -> read(call, head, origin, key, asked.stream()));
+    }
+
+    /**
+     * As {@link #ask}, for a question that is answered by one JSON object.
+     *
+     * @param reader reads the object of the target that answers
+     */
+    public <T> Told<T> tell(Asked asked, BiFunction<Target, ObjectNode, T> reader) {
+        return first(asked, (call, head, origin, key) -> {
+            refuseFailure(call, head, origin, key);
+            refuseOtherThanJson(head);
+            return new Told<>(origin, reader.apply(origin.target(), Json.object(call.rest())));
+        });
+    }
+
+    /** Reads the answer to one call. */
+    private interface Reading<T> {
+        T read(HttpCall call, Head head, Origin origin, KeyPool.Key key);
+    }
+
+    private <T> T first(Asked asked, Reading<T> reading) {
         Failure last = Failure.of(Failure.Kind.KEY_REFUSED, "The gateway has no key for this model.");
         int attempts = 0;
         for (Target target : asked.targets()) {
@@ -63,7 +87,7 @@ public final class Upstream implements AutoCloseable {
                 attempts++;
                 try {
                     var origin = new Origin(target, attempts, key.number(), losses.names(), draft.verbatim());
-                    return attempt(asked, draft.wire(), origin, key);
+                    return attempt(asked, draft.wire(), origin, key, reading);
                 } catch (FailureException e) {
                     last = e.failure();
                     LOG.debug("attempt {} at {} with key {} failed: {} {}", attempts, target.name(), key.number(),
@@ -105,12 +129,12 @@ public final class Upstream implements AutoCloseable {
     }
 
     /** One call, and once more for nothing if a connection that was kept open turned out to be dead. */
-    private Answer attempt(Asked asked, Wire wire, Origin origin, KeyPool.Key key) {
-        Answer answer = call(asked, wire, origin, key);
-        return answer != null ? answer : readOnce(call(asked, wire, origin, key));
+    private <T> T attempt(Asked asked, Wire wire, Origin origin, KeyPool.Key key, Reading<T> reading) {
+        T answer = call(asked, wire, origin, key, reading);
+        return answer != null ? answer : readOnce(call(asked, wire, origin, key, reading));
     }
 
-    private static Answer readOnce(@Nullable Answer answer) {
+    private static <T> T readOnce(@Nullable T answer) {
         if (answer == null) {
             throw new FailureException(
                     Failure.of(Failure.Kind.UPSTREAM_CUT, "The upstream closed the connection without an answer."));
@@ -119,14 +143,13 @@ public final class Upstream implements AutoCloseable {
     }
 
     /** @return {@code null} if the connection closed before the first byte of an answer: nobody saw the request */
-    private @Nullable Answer call(Asked asked, Wire wire, Origin origin, KeyPool.Key key) {
-        boolean stream = asked.stream();
-        HttpCall call = calls.open(asked.eventLoop(), stream);
+    private <T> @Nullable T call(Asked asked, Wire wire, Origin origin, KeyPool.Key key, Reading<T> reading) {
+        HttpCall call = calls.open(asked.eventLoop(), asked.stream());
         boolean handedOver = false;
         try {
             call.send(origin.target().vendor(), wire, key.secret().reveal());
             Head head = call.head();
-            Answer answer = read(call, head, origin, key, stream);
+            T answer = reading.read(call, head, origin, key);
             handedOver = answer instanceof StreamAnswer;
             return answer;
         } catch (FailureException e) {
@@ -145,15 +168,7 @@ public final class Upstream implements AutoCloseable {
     }
 
     private Answer read(HttpCall call, Head head, Origin origin, KeyPool.Key key, boolean stream) {
-        Dialect dialect = origin.target().vendor().dialect();
-        if (head.status() >= 300 && head.status() < 400) {
-            throw new FailureException(
-                    Failure.of(Failure.Kind.UPSTREAM_ERROR, "The upstream redirects; redirects are not followed."));
-        }
-        if (head.status() != 200) {
-            throw new FailureException(
-                    masked(dialect.readFailure(head.status(), retryAfter(head), call.rest()), key));
-        }
+        refuseFailure(call, head, origin, key);
         if (head.contentType().startsWith("text/event-stream")) {
             var answer = new StreamAnswer(origin, call, config, failure -> masked(failure, key));
             if (stream) {
@@ -162,13 +177,29 @@ public final class Upstream implements AutoCloseable {
             }
             return new WholeAnswer(origin, answer.whole(), Optional.empty());
         }
+        refuseOtherThanJson(head);
+        byte[] body = call.rest();
+        return new WholeAnswer(origin, origin.target().vendor().dialect().readResponse(Json.object(body)),
+                origin.verbatim() ? Optional.of(body) : Optional.empty());
+    }
+
+    private static void refuseFailure(HttpCall call, Head head, Origin origin, KeyPool.Key key) {
+        if (head.status() >= 300 && head.status() < 400) {
+            throw new FailureException(
+                    Failure.of(Failure.Kind.UPSTREAM_ERROR, "The upstream redirects; redirects are not followed."));
+        }
+        if (head.status() != 200) {
+            Dialect dialect = origin.target().vendor().dialect();
+            throw new FailureException(
+                    masked(dialect.readFailure(head.status(), retryAfter(head), call.rest()), key));
+        }
+    }
+
+    private static void refuseOtherThanJson(Head head) {
         if (!head.contentType().contains("json")) {
             throw new FailureException(Failure.of(Failure.Kind.UPSTREAM_GARBAGE,
                     "The upstream answered with something that is not JSON."));
         }
-        byte[] body = call.rest();
-        return new WholeAnswer(origin, dialect.readResponse(Json.object(body)),
-                origin.verbatim() ? Optional.of(body) : Optional.empty());
     }
 
     private static void refuseLosses(Asked asked, Losses losses) {
