@@ -10,6 +10,7 @@ import dev.pollux.exchange.ExchangeConfig;
 import dev.pollux.http.Front;
 import dev.pollux.http.Health;
 import dev.pollux.http.Server;
+import dev.pollux.http.Workload;
 import dev.pollux.keys.KeyPool;
 import dev.pollux.media.RemoteMedia;
 import dev.pollux.observe.ExchangeLog;
@@ -29,19 +30,28 @@ import java.util.function.Supplier;
 
 /** A running gateway: everything is made here, by hand, from one configuration, and closed in the opposite order. */
 public final class Gateway implements AutoCloseable {
+    /** Time to tell clients that their exchange was ended. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+
     private final Vertx vertx;
     private final RemoteMedia media;
     private final Upstream upstream;
     private final Optional<ModelRefresh> refresh;
     private final Server server;
+    private final Workload workload;
+    private final ExchangeLog log;
+    private final Duration drain;
 
     private Gateway(Vertx vertx, RemoteMedia media, Upstream upstream, Optional<ModelRefresh> refresh,
-            Server server) {
+            Server server, Workload workload, ExchangeLog log, Duration drain) {
         this.vertx = vertx;
         this.media = media;
         this.upstream = upstream;
         this.refresh = refresh;
         this.server = server;
+        this.workload = workload;
+        this.log = log;
+        this.drain = drain;
     }
 
     /**
@@ -64,17 +74,20 @@ public final class Gateway implements AutoCloseable {
         Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
         var upstream = new Upstream(vertx, Parts.upstream(config));
         var media = new RemoteMedia(vertx, Parts.media(config));
+        var log = new ExchangeLog();
         var exchange = new Exchange(new Router(catalogue, vendor), media, upstream,
                 new ExchangeConfig(config.get(Keys.TRANSLATE_STRICT), config.get(Keys.STREAM_HEARTBEAT)),
-                new ExchangeLog());
+                log);
+        var workload = new Workload(config.get(Keys.SERVER_REQUESTS));
         var front = new Front(vertx, Parts.front(config), dialects, gate, catalogue,
-                new Health(Version.current(), gate, catalogue, () -> vendor.keys().size() > 0, clock), exchange);
+                new Health(Version.current(), gate, catalogue, () -> vendor.keys().size() > 0, workload, clock),
+                exchange, workload);
         Server server = Server.start(vertx, Parts.front(config), front);
         Duration interval = config.get(Keys.MODELS_REFRESH);
         Optional<ModelRefresh> refresh = interval.isZero()
                 ? Optional.empty()
                 : Optional.of(ModelRefresh.start(catalogue, () -> upstream.models(vendor), interval));
-        return new Gateway(vertx, media, upstream, refresh, server);
+        return new Gateway(vertx, media, upstream, refresh, server, workload, log, config.get(Keys.SERVER_DRAIN));
     }
 
     /** The address for clients on this machine. */
@@ -93,9 +106,20 @@ public final class Gateway implements AutoCloseable {
     @Override
     public void close() {
         refresh.ifPresent(ModelRefresh::close);
+        workload.stop();
+        server.stopAccepting();
+        try {
+            if (!workload.awaitEnd(drain)) {
+                workload.endAll();
+                workload.awaitEnd(LAST_WORDS);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
         server.close();
         media.close();
         upstream.close();
         vertx.close().toCompletionStage().toCompletableFuture().join();
+        log.close();
     }
 }

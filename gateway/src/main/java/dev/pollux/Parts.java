@@ -3,6 +3,7 @@ package dev.pollux;
 import dev.pollux.config.Configuration;
 import dev.pollux.config.Keys;
 import dev.pollux.http.FrontConfig;
+import dev.pollux.http.Limits;
 import dev.pollux.media.FetchConfig;
 import dev.pollux.observe.LogConfig;
 import dev.pollux.upstream.UpstreamConfig;
@@ -14,17 +15,24 @@ public final class Parts {
 
     static FrontConfig front(Configuration config) {
         return new FrontConfig(config.get(Keys.SERVER_HOST), config.get(Keys.SERVER_PORT),
-                config.get(Keys.SERVER_EVENT_LOOPS), bytes(config.get(Keys.SERVER_BODY_LIMIT)),
-                bytes(config.get(Keys.SERVER_HEAD_LIMIT)), bytes(config.get(Keys.SERVER_LINE_LIMIT)),
-                config.get(Keys.SERVER_BODY_TIMEOUT), config.get(Keys.SERVER_WRITE_STALL),
-                config.get(Keys.SERVER_CORS_ORIGINS));
+                config.get(Keys.SERVER_EVENT_LOOPS), limits(config), config.get(Keys.SERVER_CORS_ORIGINS));
+    }
+
+    static Limits limits(Configuration config) {
+        return new Limits(config.get(Keys.SERVER_CONNECTIONS), config.get(Keys.SERVER_CONNECTIONS_PER_ADDRESS),
+                config.get(Keys.SERVER_REQUESTS), bytes(config.get(Keys.SERVER_LINE_LIMIT)),
+                bytes(config.get(Keys.SERVER_HEAD_LIMIT)), config.get(Keys.SERVER_HEAD_FIELDS),
+                bytes(config.get(Keys.SERVER_BODY_LIMIT)), bytes(config.get(Keys.SERVER_BODY_RATE)),
+                config.get(Keys.SERVER_HEAD_TIMEOUT), config.get(Keys.SERVER_BODY_TIMEOUT),
+                config.get(Keys.SERVER_KEEP_ALIVE), config.get(Keys.SERVER_WRITE_STALL));
     }
 
     static UpstreamConfig upstream(Configuration config) {
-        return new UpstreamConfig(config.get(Keys.UPSTREAM_CONNECT_TIMEOUT),
+        return new UpstreamConfig(config.get(Keys.UPSTREAM_CONNECT_TIMEOUT), config.get(Keys.UPSTREAM_TLS_TIMEOUT),
                 config.get(Keys.UPSTREAM_FIRST_BYTE_TIMEOUT), config.get(Keys.UPSTREAM_IDLE_TIMEOUT),
                 config.get(Keys.UPSTREAM_TOTAL_TIMEOUT), config.get(Keys.UPSTREAM_CONNECTIONS),
-                config.get(Keys.UPSTREAM_WAITING), bytes(config.get(Keys.UPSTREAM_FRAME_LIMIT)),
+                config.get(Keys.UPSTREAM_WAITING), bytes(config.get(Keys.UPSTREAM_QUEUE_LIMIT)),
+                bytes(config.get(Keys.UPSTREAM_FRAME_LIMIT)),
                 bytes(config.get(Keys.UPSTREAM_ANSWER_LIMIT)));
     }
 
@@ -38,7 +46,7 @@ public final class Parts {
 
     public static LogConfig log(Configuration config) {
         return new LogConfig(config.get(Keys.LOG_LEVEL), config.get(Keys.LOG_FORMAT).equals("json"),
-                config.get(Keys.LOG_FILE));
+                config.get(Keys.LOG_FILE), config.get(Keys.LOG_FILE_SIZE), config.get(Keys.LOG_FILES));
     }
 
     /** A size that is an array's length somewhere; the keys allow none that is too long for one. */

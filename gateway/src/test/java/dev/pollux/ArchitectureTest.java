@@ -46,7 +46,7 @@ class ArchitectureTest {
             Map.entry("exchange",
                     Set.of("upstream", "media", "route", "vendor", "access", "dialect", "model", "sse", "json")),
             Map.entry("http", Set.of("exchange", "access", "route", "dialect", "model", "json")),
-            Map.entry("observe", Set.of("exchange", "keys", "model")),
+            Map.entry("observe", Set.of("exchange", "keys", "model", "json")),
             Map.entry("config", Set.of("secret")));
     /** What OpenAI's two dialects have in common; it is none itself. */
     private static final String BOTH_OPENAI = "openai";

@@ -17,9 +17,11 @@ import java.io.PrintWriter;
 /** The program's command line: {@code pollux COMMAND}. */
 @Command(name = "pollux", description = "A gateway that lets every LLM client talk to every LLM service.", mixinStandardHelpOptions = true, versionProvider = Pollux.Versions.class, synopsisSubcommandLabel = "COMMAND", subcommands = {
         Demo.class, Serve.class, Check.class, SandboxCommand.class,
-        Train.class}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:all went well",
+        Train.class}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
+                "0:all went well; a server was told to stop and has",
                 "1:the program failed",
-                "2:the command line is wrong", "78:the configuration is wrong"})
+                "2:the command line is wrong", "78:the configuration is wrong", "130:a second Ctrl-C ended it at once",
+                "143:a second SIGTERM ended it at once"})
 public final class Pollux implements Runnable {
     static final int OK = 0;
     static final int FAILED = 1;

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -26,27 +25,33 @@ public final class Keys {
     public static final Key<Integer> SERVER_EVENT_LOOPS = key("server.event-loops", Types.integer(0, 256), "0",
             "Threads that carry the bytes; 0 for one per processor.");
     public static final Key<Integer> SERVER_CONNECTIONS = key("server.connections", Types.integer(1, 1_000_000),
-            "10000", "Open client connections in all.");
+            "10000", "Open client connections in all, and never more than three quarters of the process's descriptors; "
+                    + "one more is closed at once.");
+    public static final Key<Integer> SERVER_CONNECTIONS_PER_ADDRESS = key("server.connections-per-address",
+            Types.integer(1, 1_000_000), "256",
+            "Open connections of one client address (IPv6: of one /64); loopback may have all. More behind a proxy.");
     public static final Key<Integer> SERVER_REQUESTS = key("server.requests", Types.integer(1, 1_000_000), "10000",
-            "Requests in work at one time.");
+            "Requests in work at one time; one more is answered 503 at once.");
     public static final Key<Long> SERVER_LINE_LIMIT = key("server.line-limit", Types.size("256B", "1MiB"), "8KiB",
             "Longest request line.");
     public static final Key<Long> SERVER_HEAD_LIMIT = key("server.head-limit", Types.size("1KiB", "1MiB"), "32KiB",
             "Longest request head: the line and all header fields.");
     public static final Key<Integer> SERVER_HEAD_FIELDS = key("server.head-fields", Types.integer(10, 10_000), "100",
-            "Header fields in one request.");
+            "Header fields in one request; one more is answered 431.");
     public static final Key<Long> SERVER_BODY_LIMIT = key("server.body-limit", Types.size("1KiB", "1GiB"), "32MiB",
             "Longest request body.");
     public static final Key<Duration> SERVER_HEAD_TIMEOUT = key("server.head-timeout", Types.duration("1s", "10m"),
-            "10s", "Time for a request head to arrive.");
+            "10s", "Time for a request head to arrive, on a connection that nothing else happens on.");
     public static final Key<Duration> SERVER_BODY_TIMEOUT = key("server.body-timeout", Types.duration("1s", "1h"),
-            "60s", "Time for a request body to arrive.");
+            "60s", "Time for a request body to arrive; later it is answered 408.");
+    public static final Key<Long> SERVER_BODY_RATE = key("server.body-rate", Types.size("0B", "1GiB"), "1KiB",
+            "Least bytes a second of a request body, once server.head-timeout has passed.");
     public static final Key<Duration> SERVER_KEEP_ALIVE = key("server.keep-alive", Types.duration("1s", "1h"), "75s",
             "Time that a client connection stays open between requests.");
     public static final Key<Duration> SERVER_WRITE_STALL = key("server.write-stall", Types.duration("1s", "1h"), "60s",
             "Time that a client may take nothing of an answer before it counts as gone.");
     public static final Key<Duration> SERVER_DRAIN = key("server.drain", Types.duration("0s", "1h"), "30s",
-            "Time that running exchanges have to end after the signal to stop.");
+            "Time that running exchanges have to end after the signal to stop; then they are told so and ended.");
     public static final Key<List<String>> SERVER_CORS_ORIGINS = key("server.cors-origins", Types.texts(), "*",
             "Origins whose browser pages may call; * for all.");
 
@@ -69,8 +74,6 @@ public final class Keys {
             "512", "Connections to one target.");
     public static final Key<Integer> UPSTREAM_WAITING = key("upstream.waiting", Types.integer(0, 1_000_000), "1024",
             "Requests that may wait for a connection to one target.");
-    public static final Key<Duration> UPSTREAM_WAITING_TIMEOUT = key("upstream.waiting-timeout",
-            Types.duration("10ms", "10m"), "2s", "Time that they may wait.");
     public static final Key<Duration> UPSTREAM_CONNECT_TIMEOUT = key("upstream.connect-timeout",
             Types.duration("10ms", "5m"), "5s", "Time to connect.");
     public static final Key<Duration> UPSTREAM_TLS_TIMEOUT = key("upstream.tls-timeout",
@@ -91,12 +94,8 @@ public final class Keys {
             "Silence in a stream after which the client gets a sign of life; 0 for never.");
 
     // Which models there are.
-    public static final Key<Optional<String>> MODELS_DEFAULT = key("models.default", Types.text().optional(), "",
-            "Model for requests that name none; without it the one of the model file.");
     public static final Key<Optional<Path>> MODELS_FILE = key("models.file", Types.path().optional(), "",
             "File of models that is laid over the built-in one.");
-    public static final Key<Map<String, String>> MODELS_ALIASES = key("models.aliases", Types.map(), "",
-            "Names that clients may use, each with the model that it stands for.");
     public static final Key<Boolean> MODELS_STRICT = key("models.strict", Types.flag(), "false",
             "Answers 404 to an unknown model instead of passing it on.");
     public static final Key<Boolean> MODELS_SUCCESSORS = key("models.successors", Types.flag(), "true",
@@ -122,7 +121,11 @@ public final class Keys {
     public static final Key<String> LOG_FORMAT = key("log.format", Types.choice("human", "json"), "human",
             "Form of the log lines.");
     public static final Key<Optional<Path>> LOG_FILE = key("log.file", Types.path().optional(), "",
-            "File that the log goes to as well.");
+            "File that the log goes to instead of standard error.");
+    public static final Key<Long> LOG_FILE_SIZE = key("log.file-size", Types.size("64KiB", "1GiB"), "100MiB",
+            "Size at which that file is put aside, gzipped; at midnight it is in any case.");
+    public static final Key<Integer> LOG_FILES = key("log.files", Types.integer(1, 1_000), "7",
+            "Days for which files put aside are kept, together at most as many times log.file-size.");
 
     private Keys() {}
 

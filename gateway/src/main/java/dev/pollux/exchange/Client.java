@@ -1,6 +1,9 @@
 package dev.pollux.exchange;
 
+import dev.pollux.model.Failure;
+
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
@@ -31,6 +34,11 @@ public interface Client {
 
     /** Sends the last bytes and breaks the connection off, so that nobody takes the stream for complete. */
     void abort(byte[] bytes);
+
+    /** Why the gateway itself has interrupted the thread of the exchange, if it was not the client's leaving. */
+    default Optional<Failure> stopped() {
+        return Optional.empty();
+    }
 
     /** The event loop that serves the client's socket. */
     Executor eventLoop();

@@ -53,7 +53,7 @@ public final class Exchange {
         try {
             walk(question, client, ledger);
         } catch (FailureException e) {
-            refuse(question, client, ledger, e.failure());
+            refuse(question, client, ledger, cause(e.failure(), client));
         } catch (JsonException e) {
             refuse(question, client, ledger, malformed(e));
         } catch (RuntimeException e) {
@@ -123,6 +123,11 @@ public final class Exchange {
             headers.put("x-should-retry", "false"); // the vendors' libraries and Claude Code heed it
         }
         client.answer(refusal.status(), "application/json", headers, Json.bytes(refusal.body()));
+    }
+
+    /** An interrupted thread takes its client for gone; it may have been us. */
+    private static Failure cause(Failure failure, Client client) {
+        return failure.kind() == Failure.Kind.CLIENT_GONE ? client.stopped().orElse(failure) : failure;
     }
 
     private static Map<String, String> headers(Origin origin) {

@@ -41,6 +41,20 @@ final class Relay implements Sink {
 
     /** @param heartbeat nanoseconds of silence after which the client gets a sign of life */
     void run(Answer answer, long heartbeat) {
+        try {
+            pass(answer, heartbeat);
+        } catch (FailureException e) {
+            event(new Event.Failed(client.stopped().orElseThrow(() -> e)));
+        }
+        if (failure == null) {
+            frames.end();
+            client.end(frames.drain());
+        } else {
+            client.abort(frames.drain());
+        }
+    }
+
+    private void pass(Answer answer, long heartbeat) {
         Progress progress;
         do {
             progress = answer.next(heartbeat, this);
@@ -51,12 +65,6 @@ final class Relay implements Sink {
                 client.write(frames.drain()); // what waits together leaves together
             }
         } while (progress != Progress.OVER);
-        if (failure == null) {
-            frames.end();
-            client.end(frames.drain());
-        } else {
-            client.abort(frames.drain());
-        }
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.pollux.http;
 
 import dev.pollux.model.Failure;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 
@@ -9,33 +8,30 @@ import java.util.function.Consumer;
 
 /** Reads the body of one request within a limit of bytes and of time; gives the body or a failure, once. */
 final class BodyReader {
-    private final Vertx vertx;
     private final Consumer<byte[]> read;
     private final Consumer<Failure> failed;
     private final int limit;
     private final Buffer body = Buffer.buffer();
-    private long timer = -1;
     private boolean over;
 
-    private BodyReader(Vertx vertx, int limit, Consumer<byte[]> read, Consumer<Failure> failed) {
-        this.vertx = vertx;
+    private BodyReader(int limit, Consumer<byte[]> read, Consumer<Failure> failed) {
         this.limit = limit;
         this.read = read;
         this.failed = failed;
     }
 
     /** Runs on the request's event loop, and gives its result there. */
-    static void read(Vertx vertx, HttpServerRequest request, FrontConfig config, Consumer<byte[]> read,
+    static void read(HttpServerRequest request, int limit, Consumer<byte[]> read,
             Consumer<Failure> failed) {
-        new BodyReader(vertx, config.bodyLimit(), read, failed).start(request, config.bodyTimeout().toMillis());
+        new BodyReader(limit, read, failed).start(request);
     }
 
-    private void start(HttpServerRequest request, long timeout) {
+    private void start(HttpServerRequest request) {
         if (announced(request) > limit) {
             fail(tooLarge());
             return;
         }
-        timer = vertx.setTimer(timeout, _ -> fail(
+        Connection.of(request).whenBodyIsSlow(() -> fail(
                 Failure.of(Failure.Kind.CLIENT_SLOW, "The body of the request did not arrive in time.")));
         request.exceptionHandler(_ -> fail(
                 Failure.of(Failure.Kind.CLIENT_GONE, "The body of the request broke off.")));
@@ -71,9 +67,6 @@ final class BodyReader {
             return false;
         }
         over = true;
-        if (timer >= 0) {
-            vertx.cancelTimer(timer);
-        }
         return true;
     }
 

@@ -38,9 +38,10 @@ public final class Front {
     private final Catalogue catalogue;
     private final Health health;
     private final Exchange exchange;
+    private final Workload workload;
 
     public Front(Vertx vertx, FrontConfig config, Dialects dialects, Gate gate, Catalogue catalogue, Health health,
-            Exchange exchange) {
+            Exchange exchange, Workload workload) {
         this.vertx = vertx;
         this.config = config;
         this.dialects = dialects;
@@ -50,6 +51,7 @@ public final class Front {
         this.catalogue = catalogue;
         this.health = health;
         this.exchange = exchange;
+        this.workload = workload;
     }
 
     void handle(HttpServerRequest request, Context context) {
@@ -62,7 +64,7 @@ public final class Front {
             request.response().setStatusCode(204).end();
             return;
         }
-        var client = new SocketClient(request, context, config.writeStall().toNanos());
+        var client = new SocketClient(request, context);
         Question question = question(id, request, new Endpoint.Nowhere(dialects.openAi()));
         try {
             Address address = Address.of(request);
@@ -71,7 +73,7 @@ public final class Front {
             if (endpoint.dialect().equals(dialects.anthropic())) {
                 request.response().putHeader("request-id", id); // by which that vendor's clients ask for it
             }
-            Guard.check(request);
+            Guard.check(request, config.limits().fields());
             lead(endpoint, address, question, request, client);
         } catch (FailureException e) {
             refuse(question, request, client, e.failure());
@@ -83,12 +85,13 @@ public final class Front {
         switch (endpoint) {
             case Endpoint.Ask _ -> {
                 Question admitted = admitted(question, address, request);
-                BodyReader.read(vertx, request, config,
-                        body -> Thread.startVirtualThread(() -> {
-                            client.servedByThisThread();
-                            exchange.run(admitted.withBody(body), client);
-                        }),
-                        failure -> refuse(admitted, request, client, failure));
+                workload.enter(client);
+                BodyReader.read(request, config.limits().body(),
+                        body -> Thread.startVirtualThread(() -> run(admitted.withBody(body), client)),
+                        failure -> {
+                            refuse(admitted, request, client, failure);
+                            workload.leave(client);
+                        });
             }
             case Endpoint.Models models -> exchange.tell(admitted(question, address, request), client, 200,
                     models.dialect().models().page(catalogue.cards(), models.parameters()));
@@ -113,6 +116,15 @@ public final class Front {
 
     private Question admitted(Question question, Address address, HttpServerRequest request) {
         return question.admitted(gate.admit(Guard.credentials(request, address)));
+    }
+
+    private void run(Question question, SocketClient client) {
+        try {
+            client.servedByThisThread();
+            exchange.run(question, client);
+        } finally {
+            workload.leave(client);
+        }
     }
 
     private ModelCard card(String id) {

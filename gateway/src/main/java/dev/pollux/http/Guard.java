@@ -19,12 +19,13 @@ final class Guard {
     private static final List<String> KEY_HEADERS = List.of("x-api-key", "x-goog-api-key", "api-key");
     private static final List<String> DIALECT_HEADERS = List.of("anthropic-version", "anthropic-beta", "openai-beta");
     private static final int UPGRADE_REQUIRED = 426;
+    private static final int TOO_MANY_FIELDS = 431;
     private static final String BEARER = "bearer ";
 
     private Guard() {}
 
     /** @throws FailureException if the request is ambiguous about whom it is for, or of a kind that no client sends */
-    static void check(HttpServerRequest request) {
+    static void check(HttpServerRequest request, int mostFields) {
         if (!METHODS.contains(request.method().name())) {
             throw new FailureException(
                     Failure.of(Failure.Kind.METHOD_NOT_ALLOWED, "The method is not allowed.")
@@ -42,6 +43,15 @@ final class Guard {
         }
         if (request.version() == HttpVersion.HTTP_1_1 && request.headers().getAll("host").size() != 1) {
             throw refused("The request must have exactly one Host header.");
+        }
+        if (request.headers().size() > mostFields) {
+            throw new FailureException(new Failure(Failure.Kind.INVALID, TOO_MANY_FIELDS,
+                    "The request has more than " + mostFields + " header fields.", Optional.empty(),
+                    Optional.of("too_many_header_fields"), Optional.empty(), Extras.NONE));
+        }
+        if (Paths.isAmbiguous(request.path())) {
+            throw refused("The path holds a backslash, a dot segment, a control character, or an encoded slash "
+                    + "outside of a model's name.");
         }
         String encoding = request.getHeader("content-encoding");
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {

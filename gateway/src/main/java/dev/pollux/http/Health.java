@@ -16,25 +16,29 @@ public final class Health {
     private final Gate gate;
     private final Catalogue catalogue;
     private final BooleanSupplier keys;
+    private final Workload workload;
     private final InstantSource clock;
     private final Instant started;
 
     /** @param keys whether there is any key with which a vendor could be asked */
-    public Health(String version, Gate gate, Catalogue catalogue, BooleanSupplier keys, InstantSource clock) {
+    public Health(String version, Gate gate, Catalogue catalogue, BooleanSupplier keys, Workload workload,
+            InstantSource clock) {
         this.version = version;
         this.gate = gate;
         this.catalogue = catalogue;
         this.keys = keys;
+        this.workload = workload;
         this.clock = clock;
         this.started = clock.instant();
     }
 
     boolean isReady() {
-        return keys.getAsBoolean();
+        return !workload.isStopping() && keys.getAsBoolean();
     }
 
     ObjectNode readiness() {
-        return Json.object().put("status", isReady() ? "ready" : "no key").put("service", "pollux");
+        String status = workload.isStopping() ? "stopping" : keys.getAsBoolean() ? "ready" : "no key";
+        return Json.object().put("status", status).put("service", "pollux");
     }
 
     ObjectNode report() {

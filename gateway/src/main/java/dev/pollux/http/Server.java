@@ -2,30 +2,30 @@ package dev.pollux.http;
 
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
-import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.net.SocketAddress;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 
-/** The listening sockets: one server per event loop, all on one port. */
+/** The listening sockets: one {@link Listener} per event loop, all on one port. */
 public final class Server implements AutoCloseable {
     private static final long START_SECONDS = 30;
-    /** The number under which all event loops share one free port. */
-    private static final int ANY_PORT = 1;
+    /** For the last bytes of answers that are complete. */
+    private static final long FLUSH_SECONDS = 2;
 
     private final Vertx vertx;
     private final String deployment;
-    private final int port;
+    private final List<Listener> listeners;
+    private Future<?> stopped = Future.succeededFuture();
 
-    private Server(Vertx vertx, String deployment, int port) {
+    private Server(Vertx vertx, String deployment, List<Listener> listeners) {
         this.vertx = vertx;
         this.deployment = deployment;
-        this.port = port;
+        this.listeners = listeners;
     }
 
     /**
@@ -35,12 +35,16 @@ public final class Server implements AutoCloseable {
      */
     public static Server start(Vertx vertx, FrontConfig config, Front front) {
         int loops = config.eventLoops() > 0 ? config.eventLoops() : Runtime.getRuntime().availableProcessors();
-        var port = new AtomicInteger();
-        Future<String> deployed = vertx.deployVerticle(() -> new Listener(config, front, port),
-                new DeploymentOptions().setInstances(loops));
+        var connections = Connections.within(config.limits());
+        List<Listener> listeners = new CopyOnWriteArrayList<>();
+        Future<String> deployed = vertx.deployVerticle(() -> {
+            var listener = new Listener(config, front, connections);
+            listeners.add(listener);
+            return listener;
+        }, new DeploymentOptions().setInstances(loops));
         try {
             String deployment = deployed.toCompletionStage().toCompletableFuture().get(START_SECONDS, TimeUnit.SECONDS);
-            return new Server(vertx, deployment, port.get());
+            return new Server(vertx, deployment, List.copyOf(listeners));
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new ServerException(
@@ -52,42 +56,27 @@ public final class Server implements AutoCloseable {
 
     /** The port that it listens on. */
     public int port() {
-        return port;
+        return listeners.getFirst().port();
     }
 
+    /** Accepts no more connections, and closes each open one when it has nothing to do. */
+    public void stopAccepting() {
+        List<Future<Void>> each = new ArrayList<>();
+        listeners.forEach(listener -> each.add(listener.stopAccepting()));
+        stopped = Future.join(each);
+    }
+
+    /** Ends what is still open, after the last bytes had their time. */
     @Override
     public void close() {
+        try {
+            stopped.toCompletionStage().toCompletableFuture().get(FLUSH_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException _) {
+            listeners.forEach(Listener::close);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            listeners.forEach(Listener::close);
+        }
         vertx.undeploy(deployment).toCompletionStage().toCompletableFuture().join();
-    }
-
-    /** One server on one event loop. */
-    private static final class Listener extends VerticleBase {
-        private final FrontConfig config;
-        private final Front front;
-        private final AtomicInteger port;
-
-        Listener(FrontConfig config, Front front, AtomicInteger port) {
-            this.config = config;
-            this.front = front;
-            this.port = port;
-        }
-
-        @Override
-        public Future<?> start() {
-            SocketAddress address = config.port() == 0
-                    ? SocketAddress.sharedRandomPort(ANY_PORT, config.host())
-                    : SocketAddress.inetSocketAddress(config.port(), config.host());
-            var options = new HttpServerOptions().setTcpNoDelay(true)
-                    .setTcpKeepAlive(true)
-                    .setHttp2ClearTextEnabled(false)
-                    .setCompressionSupported(false)
-                    .setDecompressionSupported(false)
-                    .setMaxHeaderSize(config.headLimit())
-                    .setMaxInitialLineLength(config.lineLimit());
-            return vertx.createHttpServer(options)
-                    .requestHandler(request -> front.handle(request, context))
-                    .listen(address)
-                    .onSuccess(server -> port.set(server.actualPort()));
-        }
     }
 }

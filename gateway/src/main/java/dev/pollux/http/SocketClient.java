@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpServerResponse;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
 
@@ -24,17 +25,15 @@ final class SocketClient implements Client {
     private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final Context context;
-    private final long writeStall;
     private volatile @Nullable Thread exchange;
+    private volatile @Nullable Failure stopped;
     private volatile boolean gone;
     private volatile boolean done;
 
-    /** @param writeStall nanoseconds for which the client may read nothing of what waits */
-    SocketClient(HttpServerRequest request, Context context, long writeStall) {
+    SocketClient(HttpServerRequest request, Context context) {
         this.request = request;
         this.response = request.response();
         this.context = context;
-        this.writeStall = writeStall;
         response.exceptionHandler(_ -> leave());
         response.closeHandler(_ -> leave());
     }
@@ -42,9 +41,20 @@ final class SocketClient implements Client {
     /** The calling thread is that of the exchange from now on. */
     void servedByThisThread() {
         exchange = Thread.currentThread();
-        if (gone) {
+        if (gone || stopped != null) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Ends the exchange from our side. */
+    void stop(Failure why) {
+        stopped = why;
+        interrupt();
+    }
+
+    @Override
+    public Optional<Failure> stopped() {
+        return Optional.ofNullable(stopped);
     }
 
     @Override
@@ -105,15 +115,9 @@ final class SocketClient implements Client {
     private void awaitDrain() {
         Thread waiting = Thread.currentThread();
         response.drainHandler(_ -> LockSupport.unpark(waiting));
-        long deadline = System.nanoTime() + writeStall;
         while (response.writeQueueFull()) {
             refuseIfGone();
-            long left = deadline - System.nanoTime();
-            if (left <= 0) {
-                request.connection().close();
-                throw new FailureException(Failure.of(Failure.Kind.CLIENT_GONE, "The client has stopped reading."));
-            }
-            LockSupport.parkNanos(this, left);
+            LockSupport.park(this); // a client that takes nothing is ended by its Connection
         }
     }
 
@@ -128,6 +132,10 @@ final class SocketClient implements Client {
             return;
         }
         gone = true;
+        interrupt();
+    }
+
+    private void interrupt() {
         Thread thread = exchange;
         if (thread != null) {
             thread.interrupt();

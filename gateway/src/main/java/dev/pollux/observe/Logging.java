@@ -4,20 +4,20 @@ import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.JsonEncoder;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
-import ch.qos.logback.core.FileAppender;
 import ch.qos.logback.core.OutputStreamAppender;
-import ch.qos.logback.core.encoder.EncoderBase;
+import ch.qos.logback.core.rolling.RollingFileAppender;
+import ch.qos.logback.core.rolling.SizeAndTimeBasedRollingPolicy;
+import ch.qos.logback.core.util.FileSize;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.LoggerFactory;
 
 /**
  * Sets the log up, by hand: reading a file of settings would double the time of a start.
  *
- * <p>Lines are written by a thread of their own. A full queue drops lines rather than hold an exchange up.
+ * <p>Lines are written by threads of their own. A full queue drops lines rather than hold anybody up.
  */
 public final class Logging {
     /** Lines that may wait to be written. */
@@ -31,11 +31,11 @@ public final class Logging {
             throw new IllegalStateException("the log is not Logback's but " + factory.getClass().getName());
         }
         context.reset();
-        OutputStreamAppender<ILoggingEvent> output = output(config);
-        output.setContext(context);
-        EncoderBase<ILoggingEvent> encoder = encoder(config);
+        var encoder = new LineEncoder(config.json() ? new JsonLines() : new HumanLines());
         encoder.setContext(context);
         encoder.start();
+        OutputStreamAppender<ILoggingEvent> output = output(config, context);
+        output.setContext(context);
         output.setEncoder(encoder);
         output.start();
 
@@ -50,9 +50,15 @@ public final class Logging {
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.toLevel(config.level(), Level.INFO));
         root.addAppender(async);
+        // has a queue and a thread of its own
+        Logger exchanges = context.getLogger(ExchangeLog.class);
+        exchanges.setAdditive(false);
+        exchanges.addAppender(output);
         // at debug they would write the headers of every request, and so the keys
         context.getLogger("io.netty").setLevel(Level.WARN);
         context.getLogger("io.vertx").setLevel(Level.WARN);
+        // loads what a line needs, the time zone too, while there are descriptors to read it with
+        encoder.encode(new LoggingEvent(Logging.class.getName(), root, Level.INFO, "", null, null));
     }
 
     /** Writes what waits and ends the log's thread. */
@@ -62,30 +68,29 @@ public final class Logging {
         }
     }
 
-    private static OutputStreamAppender<ILoggingEvent> output(LogConfig config) {
+    private static OutputStreamAppender<ILoggingEvent> output(LogConfig config, LoggerContext context) {
         if (config.file().isPresent()) {
-            var file = new FileAppender<ILoggingEvent>();
-            file.setFile(config.file().get().toString());
-            return file;
+            return rolling(config.file().get().toString(), config, context);
         }
         var console = new ConsoleAppender<ILoggingEvent>();
         console.setTarget("System.err");
         return console;
     }
 
-    private static EncoderBase<ILoggingEvent> encoder(LogConfig config) {
-        if (config.json()) {
-            var json = new JsonEncoder();
-            json.setWithContext(false);
-            json.setWithSequenceNumber(false);
-            json.setWithThreadName(false);
-            json.setWithMessage(false);
-            json.setWithArguments(false);
-            json.setWithFormattedMessage(true);
-            return json;
-        }
-        var pattern = new PatternLayoutEncoder();
-        pattern.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %msg%n");
-        return pattern;
+    private static OutputStreamAppender<ILoggingEvent> rolling(String path, LogConfig config, LoggerContext context) {
+        var file = new RollingFileAppender<ILoggingEvent>();
+        file.setFile(path);
+        var policy = new SizeAndTimeBasedRollingPolicy<ILoggingEvent>();
+        policy.setContext(context);
+        policy.setParent(file);
+        policy.setFileNamePattern(path + ".%d{yyyy-MM-dd}.%i.gz");
+        policy.setMaxFileSize(new FileSize(config.fileSize()));
+        policy.setMaxHistory(config.files());
+        policy.setTotalSizeCap(new FileSize(config.fileSize() * config.files()));
+        policy.setCleanHistoryOnStart(true);
+        policy.start();
+        file.setRollingPolicy(policy);
+        file.setTriggeringPolicy(policy);
+        return file;
     }
 }

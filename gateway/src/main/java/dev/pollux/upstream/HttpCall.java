@@ -31,9 +31,6 @@ import javax.net.ssl.SSLException;
  * end, breaks it off.
  */
 final class HttpCall implements AutoCloseable {
-    /** Bytes that may wait in memory before the vendor's socket is read no further. */
-    private static final long HIGH_WATER = 256 * 1024;
-
     private final Intake intake = new Intake();
     private final HttpClient client;
     private final Executor eventLoop;
@@ -111,7 +108,7 @@ final class HttpCall implements AutoCloseable {
         }
         byte[] piece = intake.awaitPiece(Math.min(now + wait, end));
         HttpClientResponse source = response;
-        if (paused && source != null && intake.held() < HIGH_WATER / 2) {
+        if (paused && source != null && intake.held() < config.queueLimit() / 2) {
             paused = false;
             source.resume();
         }
@@ -158,7 +155,7 @@ final class HttpCall implements AutoCloseable {
         response = answer;
         answer.handler(piece -> {
             long held = intake.put(piece.getBytes());
-            if (streamed && held > HIGH_WATER) {
+            if (streamed && held > config.queueLimit()) {
                 paused = true;
                 answer.pause();
             } else if (!streamed && held > config.answerLimit()) {

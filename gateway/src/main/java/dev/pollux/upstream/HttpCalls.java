@@ -21,7 +21,7 @@ final class HttpCalls implements AutoCloseable {
         this.vertx = vertx;
         this.config = config;
         var options = new HttpClientOptions().setConnectTimeout((int) config.connect().toMillis())
-                .setSslHandshakeTimeout(config.connect().toMillis())
+                .setSslHandshakeTimeout(config.tls().toMillis())
                 .setTcpNoDelay(true)
                 .setTcpKeepAlive(true)
                 .setDecompressionSupported(false)

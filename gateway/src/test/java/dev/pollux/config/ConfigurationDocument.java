@@ -10,8 +10,7 @@ final class ConfigurationDocument {
     private static final Map<String, String> TITLES = new LinkedHashMap<>();
     /** What stands in the example where a key has no default. */
     private static final Map<String, String> INSTANCES = Map.of("access.token", "${AUTH_TOKEN}", "gemini.api-key",
-            "${GEMINI_API_KEY}", "models.default", "gemini-2.5-flash", "models.file", "models.json", "models.aliases",
-            "{gpt-4o: gemini-2.5-pro}", "log.file", "pollux.log");
+            "${GEMINI_API_KEY}", "models.file", "models.json", "log.file", "pollux.log");
 
     static {
         TITLES.put("server", "The side that clients see");

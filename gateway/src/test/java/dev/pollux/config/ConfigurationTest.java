@@ -106,22 +106,13 @@ class ConfigurationTest {
     }
 
     @Test
-    void aMapIsReadFromTheFileAndFromPairs() {
-        trial.yaml("models:\n  aliases:\n    gpt-4o: gemini-2.5-pro\n    gpt-4.1: gemini-2.5-flash\n");
-        assertThat(trial.read().get(Keys.MODELS_ALIASES))
-                .isEqualTo(Map.of("gpt-4o", "gemini-2.5-pro", "gpt-4.1", "gemini-2.5-flash"));
-        trial.environment("POLLUX_MODELS_ALIASES", "a = b, c=d");
-        assertThat(trial.read().get(Keys.MODELS_ALIASES)).isEqualTo(Map.of("a", "b", "c", "d"));
-    }
-
-    @Test
     void referencesAreReplacedByVariables() {
         trial.environment("STAGE", "two").dotEnv("NAME='three'\nEMPTY=\n");
         trial.yaml("""
-                models:
-                  default: one-${STAGE}-${NAME}-${NONE:-four}-${EMPTY:-five}-${EMPTY}-$${SIX}-$7
+                server:
+                  cors-origins: one-${STAGE}-${NAME}-${NONE:-four}-${EMPTY:-five}-${EMPTY}-$${SIX}-$7
                 """);
-        assertThat(trial.read().get(Keys.MODELS_DEFAULT)).contains("one-two-three-four-five--${SIX}-$7");
+        assertThat(trial.read().get(Keys.SERVER_CORS_ORIGINS)).containsExactly("one-two-three-four-five--${SIX}-$7");
     }
 
     @Test

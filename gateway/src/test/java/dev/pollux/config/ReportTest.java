@@ -29,9 +29,9 @@ class ReportTest {
 
     @Test
     void aVeryLongValueMovesItsOwnSourceOnly() {
-        String report = Report.of(new Trial(folder).environment("POLLUX_MODELS_DEFAULT", "m".repeat(80)).read());
+        String report = Report.of(new Trial(folder).environment("POLLUX_SERVER_CORS_ORIGINS", "m".repeat(80)).read());
         assertThat(report.lines()).contains(
-                "models.default               " + "m".repeat(80) + "  environment POLLUX_MODELS_DEFAULT",
+                "server.cors-origins          " + "m".repeat(80) + "  environment POLLUX_SERVER_CORS_ORIGINS",
                 "server.port                  8000                                       default");
     }
 }

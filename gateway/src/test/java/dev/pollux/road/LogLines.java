@@ -5,11 +5,11 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
+import dev.pollux.observe.ExchangeLog;
 import dev.pollux.observe.LogConfig;
 import dev.pollux.observe.Logging;
 import org.slf4j.LoggerFactory;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +26,7 @@ final class LogLines implements AutoCloseable {
 
     static LogLines at(String level) {
         var captured = new LogLines();
-        Logging.configure(new LogConfig(level, false, Optional.of(Path.of("/dev/null"))));
+        Logging.configure(new LogConfig(level, false, Optional.empty(), 1 << 20, 1));
         var appender = new AppenderBase<ILoggingEvent>() {
             @Override
             protected void append(ILoggingEvent event) {
@@ -36,6 +36,7 @@ final class LogLines implements AutoCloseable {
         appender.setContext(captured.context);
         appender.start();
         captured.context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).addAppender(appender);
+        captured.context.getLogger(ExchangeLog.class).addAppender(appender);
         return captured;
     }
 
@@ -67,7 +68,7 @@ final class LogLines implements AutoCloseable {
 
     private synchronized void add(ILoggingEvent event) {
         String thrown = event.getThrowableProxy() == null ? "" : ThrowableProxyUtil.asString(event.getThrowableProxy());
-        lines.add(event.getLevel() + " " + event.getFormattedMessage() + " " + thrown);
+        event.getFormattedMessage().lines().forEach(line -> lines.add(event.getLevel() + " " + line + " " + thrown));
         notifyAll();
     }
 }

@@ -1,0 +1,93 @@
+package dev.pollux.http;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** How many connections are open, in all and from each address; one for all event loops. */
+final class Connections {
+    private static final Path PROCESS_LIMITS = Path.of("/proc/self/limits");
+    private static final String DESCRIPTORS = "Max open files";
+    /** Bytes of an IPv6 address that tell one customer from another; the rest each chooses freely. */
+    private static final int IPV6_NETWORK = 8;
+
+    /** Whose connections are counted together. */
+    private record Party(int hash, byte[] network) {
+        static Party of(InetAddress address) {
+            byte[] bytes = address.getAddress();
+            byte[] network = bytes.length > 4 ? Arrays.copyOf(bytes, IPV6_NETWORK) : bytes;
+            return new Party(Arrays.hashCode(network), network);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Party(_, byte[] its) && Arrays.equals(network, its);
+        }
+
+        @Override
+        public int hashCode() {
+            return hash;
+        }
+    }
+
+    private final int limit;
+    private final int limitPerParty;
+    private final AtomicInteger open = new AtomicInteger();
+    private final ConcurrentHashMap<Party, Integer> byParty = new ConcurrentHashMap<>();
+
+    Connections(int limit, int limitPerParty) {
+        this.limit = limit;
+        this.limitPerParty = limitPerParty;
+    }
+
+    /** With the limits of the settings, below the number of descriptors: files and vendors need some too. */
+    static Connections within(Limits limits) {
+        return new Connections((int) Math.min(limits.connections(), descriptors() / 4 * 3),
+                limits.connectionsPerAddress());
+    }
+
+    /** Whether one more may be open; {@link #leave} gives its place back. */
+    boolean enter(InetAddress address) {
+        if (open.incrementAndGet() > limit) {
+            open.decrementAndGet();
+            return false;
+        }
+        if (address.isLoopbackAddress()) {
+            return true; // a proxy on this machine, or its owner
+        }
+        int fromThere = byParty.merge(Party.of(address), 1, Integer::sum);
+        if (fromThere > limitPerParty) {
+            leave(address);
+            return false;
+        }
+        return true;
+    }
+
+    void leave(InetAddress address) {
+        open.decrementAndGet();
+        if (!address.isLoopbackAddress()) {
+            byParty.computeIfPresent(Party.of(address), (_, count) -> count == 1 ? null : count - 1);
+        }
+    }
+
+    int open() {
+        return open.get();
+    }
+
+    private static long descriptors() {
+        try (var lines = Files.lines(PROCESS_LIMITS)) {
+            return lines.filter(line -> line.startsWith(DESCRIPTORS))
+                    .map(line -> line.substring(DESCRIPTORS.length()).strip().split("\\s+", 2)[0])
+                    .filter(word -> word.matches("\\d{1,18}"))
+                    .mapToLong(Long::parseLong)
+                    .findFirst()
+                    .orElse(Long.MAX_VALUE);
+        } catch (IOException _) {
+            return Long.MAX_VALUE; // another system than Linux: only the setting counts
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.pollux.http;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.impl.HttpServerConnection;
+import io.vertx.core.net.SocketAddress;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/** One server on one event loop, with the connections that it serves. */
+final class Listener extends VerticleBase {
+    /** The number under which all event loops share one free port. */
+    private static final int ANY_PORT = 1;
+    /** Only {@link #close} ends what is open; this is longer than any drain. */
+    private static final Duration FOR_EVER = Duration.ofDays(1);
+
+    private final FrontConfig config;
+    private final Front front;
+    private final Connections connections;
+    private final Set<Connection> mine = ConcurrentHashMap.newKeySet();
+    private final Promise<HttpServer> listening = Promise.promise();
+
+    Listener(FrontConfig config, Front front, Connections connections) {
+        this.config = config;
+        this.front = front;
+        this.connections = connections;
+    }
+
+    @Override
+    public Future<?> start() {
+        Limits limits = config.limits();
+        SocketAddress address = config.port() == 0
+                ? SocketAddress.sharedRandomPort(ANY_PORT, config.host())
+                : SocketAddress.inetSocketAddress(config.port(), config.host());
+        var options = new HttpServerOptions().setTcpNoDelay(true)
+                .setTcpKeepAlive(true)
+                .setHttp2ClearTextEnabled(false)
+                .setCompressionSupported(false)
+                .setDecompressionSupported(false)
+                .setMaxHeaderSize(limits.head())
+                .setMaxInitialLineLength(limits.line());
+        vertx.setPeriodic(interval(limits), _ -> inspect());
+        return vertx.createHttpServer(options)
+                .connectionHandler(this::opened)
+                .requestHandler(request -> front.handle(request, context))
+                .listen(address)
+                .onComplete(listening);
+    }
+
+    int port() {
+        return listening.future().result().actualPort();
+    }
+
+    /** Accepts nothing more and closes each connection as soon as it has nothing to do. @return when all are closed */
+    Future<Void> stopAccepting() {
+        return listening.future().compose(server -> server.shutdown(FOR_EVER));
+    }
+
+    /** Closes what is open. */
+    void close() {
+        context.runOnContext(_ -> mine.forEach(Connection::close));
+    }
+
+    private void opened(HttpConnection opened) {
+        ChannelHandlerContext handler = ((HttpServerConnection) opened).channelHandlerContext();
+        if (!(handler.channel().remoteAddress() instanceof InetSocketAddress peer)
+                || !connections.enter(peer.getAddress())) {
+            var _ = handler.close();
+            return;
+        }
+        InetAddress address = peer.getAddress();
+        var connection = new Connection(config.limits(), closed -> {
+            mine.remove(closed);
+            connections.leave(address);
+        });
+        mine.add(connection);
+        handler.pipeline().addBefore(handler.name(), "connection", connection);
+    }
+
+    private void inspect() {
+        long now = System.nanoTime();
+        mine.forEach(connection -> connection.inspect(now));
+    }
+
+    /** About once a second; more often only if a limit is that short. */
+    private static long interval(Limits limits) {
+        long shortest = Stream.of(limits.headTime(), limits.bodyTime(), limits.keepAlive(), limits.writeStall())
+                .mapToLong(Duration::toMillis)
+                .min()
+                .orElseThrow();
+        return Math.clamp(shortest / 4, 10, 1_000);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.pollux.http;
+
+import dev.pollux.model.Extras;
+import dev.pollux.model.Failure;
+import dev.pollux.model.FailureException;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The exchanges in work: how many there may be, and how they end when the gateway stops. */
+public final class Workload {
+    private static final Duration SOON = Duration.ofSeconds(1);
+
+    private final int limit;
+    private final AtomicInteger count = new AtomicInteger();
+    private final Set<SocketClient> clients = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopping;
+
+    /** @param limit of exchanges at one time */
+    public Workload(int limit) {
+        this.limit = limit;
+    }
+
+    /** Whether the gateway has been told to stop. */
+    public boolean isStopping() {
+        return stopping;
+    }
+
+    public int size() {
+        return count.get();
+    }
+
+    /** From now on no exchange begins. */
+    public void stop() {
+        stopping = true;
+        wake();
+    }
+
+    /** Waits until no exchange is in work. @return whether that is so before the time is over */
+    public synchronized boolean awaitEnd(Duration time) throws InterruptedException {
+        long deadline = System.nanoTime() + time.toNanos();
+        while (count.get() > 0) {
+            long left = deadline - System.nanoTime();
+            if (left <= 0) {
+                return false;
+            }
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+        return true;
+    }
+
+    /** Ends every exchange that is left with an error of its dialect. */
+    public void endAll() {
+        clients.forEach(client -> client.stop(stopped()));
+    }
+
+    /**
+     * One more exchange; {@link #leave} ends it.
+     *
+     * @throws FailureException {@code SHED} if there are too many, {@code SHUTDOWN} if the gateway stops
+     */
+    void enter(SocketClient client) {
+        if (count.incrementAndGet() > limit) {
+            leave(client);
+            throw new FailureException(shortly(Failure.Kind.SHED,
+                    "The gateway has too many requests in work.", "overloaded"));
+        }
+        clients.add(client);
+        if (stopping) {
+            leave(client);
+            throw new FailureException(stopped());
+        }
+    }
+
+    void leave(SocketClient client) {
+        clients.remove(client);
+        if (count.decrementAndGet() == 0 && stopping) {
+            wake();
+        }
+    }
+
+    private synchronized void wake() {
+        notifyAll();
+    }
+
+    private static Failure stopped() {
+        return shortly(Failure.Kind.SHUTDOWN, "The gateway is shutting down.", "shutting_down");
+    }
+
+    private static Failure shortly(Failure.Kind kind, String message, String code) {
+        return new Failure(kind, kind.status(), message, Optional.empty(), Optional.of(code), Optional.of(SOON),
+                Extras.NONE);
+    }
+}
