@@ -80,4 +80,16 @@ public interface Dialect {
 
     /** The lists of models, in both roles. */
     ModelLists models();
+
+    // ---- beside generation
+
+    /** Counting of tokens, if the API has it. */
+    default Optional<TokenCounting> counting() {
+        return Optional.empty();
+    }
+
+    /** Vectors, if the API has them. */
+    default Optional<Embeddings> embeddings() {
+        return Optional.empty();
+    }
 }

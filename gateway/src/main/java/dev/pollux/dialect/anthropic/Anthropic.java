@@ -7,6 +7,7 @@ import dev.pollux.dialect.Peek;
 import dev.pollux.dialect.Refusal;
 import dev.pollux.dialect.StreamReader;
 import dev.pollux.dialect.StreamWriter;
+import dev.pollux.dialect.TokenCounting;
 import dev.pollux.dialect.Wire;
 import dev.pollux.json.Fields;
 import dev.pollux.json.Json;
@@ -112,5 +113,10 @@ public final class Anthropic implements Dialect {
     @Override
     public ModelLists models() {
         return new Lists();
+    }
+
+    @Override
+    public Optional<TokenCounting> counting() {
+        return Optional.of(new Counting());
     }
 }

@@ -43,17 +43,25 @@ final class RequestReader {
             + "conversation in 'messages' without 'thread'.";
 
     private final Fields body;
+    private final boolean bounded;
     /** What belongs into an object of the body and has no canonical place. */
     private final ObjectNode kept = Json.object();
     private final ArrayNode attribution = Json.array();
     private boolean effortAlone;
 
-    private RequestReader(ObjectNode body) {
+    /** @param bounded an answer is wanted, and its length must be bounded */
+    private RequestReader(ObjectNode body, boolean bounded) {
         this.body = Fields.of(body);
+        this.bounded = bounded;
     }
 
     static Request read(ObjectNode body) {
-        return new RequestReader(body).read();
+        return new RequestReader(body, true).read();
+    }
+
+    /** A prompt that is counted, not answered. */
+    static Request readPrompt(ObjectNode body) {
+        return new RequestReader(body, false).read();
     }
 
     private Request read() {
@@ -139,10 +147,10 @@ final class RequestReader {
 
     private Settings settings() {
         OptionalInt maxTokens = body.integer("max_tokens");
-        if (maxTokens.isEmpty()) {
+        if (bounded && maxTokens.isEmpty()) {
             throw body.missing("max_tokens");
         }
-        if (maxTokens.getAsInt() < 0) {
+        if (maxTokens.orElse(0) < 0) {
             throw body.notAllowed("max_tokens", "It must not be negative.");
         }
         return new Settings(maxTokens, body.number("temperature"), body.number("top_p"), body.integer("top_k"),

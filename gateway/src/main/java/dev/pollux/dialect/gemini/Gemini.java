@@ -1,12 +1,14 @@
 package dev.pollux.dialect.gemini;
 
 import dev.pollux.dialect.Dialect;
+import dev.pollux.dialect.Embeddings;
 import dev.pollux.dialect.Inquiry;
 import dev.pollux.dialect.ModelLists;
 import dev.pollux.dialect.Peek;
 import dev.pollux.dialect.Refusal;
 import dev.pollux.dialect.StreamReader;
 import dev.pollux.dialect.StreamWriter;
+import dev.pollux.dialect.TokenCounting;
 import dev.pollux.dialect.Wire;
 import dev.pollux.model.Failure;
 import dev.pollux.model.Fold;
@@ -103,5 +105,15 @@ public final class Gemini implements Dialect {
     @Override
     public ModelLists models() {
         return new Lists();
+    }
+
+    @Override
+    public Optional<TokenCounting> counting() {
+        return Optional.of(new Counting());
+    }
+
+    @Override
+    public Optional<Embeddings> embeddings() {
+        return Optional.of(new Vectors());
     }
 }

@@ -22,6 +22,11 @@ final class RequestWriter {
     private RequestWriter() {}
 
     static Wire write(Request request, ModelFacts facts, Losses losses) {
+        ObjectNode body = body(request, facts, losses);
+        return new Wire(path(request.model(), request.delivery().stream()), Map.of(), Json.bytes(body));
+    }
+
+    static ObjectNode body(Request request, ModelFacts facts, Losses losses) {
         ObjectNode body = Json.object();
         contents(request, facts, losses, body);
         new ToolWriter(facts, losses).write(request.tools(), body);
@@ -31,7 +36,7 @@ final class RequestWriter {
         }
         service(request.service(), losses, body);
         Inner.write(request.extras(), body, losses);
-        return new Wire(path(request.model(), request.delivery().stream()), Map.of(), Json.bytes(body));
+        return body;
     }
 
     private static void contents(Request request, ModelFacts facts, Losses losses, ObjectNode body) {
@@ -73,7 +78,7 @@ final class RequestWriter {
     }
 
     /** The path of a model: bare ids stand under {@code /models/}, tuned ones keep their own prefix. */
-    private static String resource(String model) {
+    static String resource(String model) {
         String id = model;
         for (String prefix : new String[]{"google/", "models/"}) {
             id = id.startsWith(prefix) ? id.substring(prefix.length()) : id;

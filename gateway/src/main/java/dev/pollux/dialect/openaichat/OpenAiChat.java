@@ -1,6 +1,7 @@
 package dev.pollux.dialect.openaichat;
 
 import dev.pollux.dialect.Dialect;
+import dev.pollux.dialect.Embeddings;
 import dev.pollux.dialect.Inquiry;
 import dev.pollux.dialect.ModelLists;
 import dev.pollux.dialect.Peek;
@@ -10,6 +11,7 @@ import dev.pollux.dialect.StreamWriter;
 import dev.pollux.dialect.Wire;
 import dev.pollux.dialect.openai.ErrorObjects;
 import dev.pollux.dialect.openai.ModelList;
+import dev.pollux.dialect.openai.OpenAiEmbeddings;
 import dev.pollux.json.Fields;
 import dev.pollux.json.Json;
 import dev.pollux.model.Failure;
@@ -108,6 +110,11 @@ public final class OpenAiChat implements Dialect {
     @Override
     public ModelLists models() {
         return ModelList.INSTANCE;
+    }
+
+    @Override
+    public Optional<Embeddings> embeddings() {
+        return Optional.of(OpenAiEmbeddings.INSTANCE);
     }
 
     private String completionId(String vendorsId) {

@@ -1,14 +1,17 @@
 package dev.pollux.dialect.openairesponses;
 
 import dev.pollux.dialect.Dialect;
+import dev.pollux.dialect.Embeddings;
 import dev.pollux.dialect.Inquiry;
 import dev.pollux.dialect.ModelLists;
 import dev.pollux.dialect.Peek;
 import dev.pollux.dialect.Refusal;
 import dev.pollux.dialect.StreamReader;
 import dev.pollux.dialect.StreamWriter;
+import dev.pollux.dialect.TokenCounting;
 import dev.pollux.dialect.Wire;
 import dev.pollux.dialect.openai.ErrorObjects;
+import dev.pollux.dialect.openai.OpenAiEmbeddings;
 import dev.pollux.json.Fields;
 import dev.pollux.json.Json;
 import dev.pollux.model.Failure;
@@ -105,5 +108,15 @@ public final class OpenAiResponses implements Dialect {
     @Override
     public ModelLists models() {
         return CodexList.INSTANCE;
+    }
+
+    @Override
+    public Optional<TokenCounting> counting() {
+        return Optional.of(new Counting());
+    }
+
+    @Override
+    public Optional<Embeddings> embeddings() {
+        return Optional.of(OpenAiEmbeddings.INSTANCE);
     }
 }

@@ -37,7 +37,11 @@ final class RequestWriter {
     }
 
     static Wire write(Request request, ModelFacts facts, Losses losses) {
-        return new Wire("/responses", Map.of(), Json.bytes(new RequestWriter(request, facts, losses).body()));
+        return new Wire("/responses", Map.of(), Json.bytes(body(request, facts, losses)));
+    }
+
+    static ObjectNode body(Request request, ModelFacts facts, Losses losses) {
+        return new RequestWriter(request, facts, losses).body();
     }
 
     private ObjectNode body() {
