@@ -5,6 +5,7 @@ import dev.pollux.model.FailureException;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.http.HttpServerRequest;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,10 +40,20 @@ record Address(String place, String word, Map<String, List<String>> parameters) 
         return new Address(path.isEmpty() ? "/" : path, word, parameters(request));
     }
 
+    boolean has(String parameter) {
+        return parameters.containsKey(parameter);
+    }
+
     /** The first value of a parameter. */
     Optional<String> parameter(String name) {
-        List<String> values = parameters.get(name);
-        return values == null ? Optional.empty() : Optional.of(values.getFirst());
+        return Optional.ofNullable(parameters.get(name)).map(List::getFirst);
+    }
+
+    /** The first value of each parameter. */
+    Map<String, String> firsts() {
+        var firsts = new HashMap<String, String>();
+        parameters.forEach((name, values) -> firsts.put(name, values.getFirst()));
+        return firsts;
     }
 
     /** The first segment, if it is one of the prefixes. */

@@ -13,37 +13,51 @@ import dev.pollux.model.Request.Framing;
 import io.vertx.core.MultiMap;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** The table of paths, and which dialect speaks where several could. The prefixes are gone: {@link Address}. */
+/**
+ * The table of paths, and which dialect speaks where several could.
+ *
+ * <p>Its rows are those of {@code docs/endpoints.md}; a new path is a row in both.
+ */
 final class Endpoints {
+    /** Stands in a path for the name of any model, slashes included. */
+    private static final String MODEL = "{model}";
     private static final String MODELS = "/models/";
     private static final String TUNED_MODELS = "/tunedModels/";
 
     private final Dialects dialects;
-    /** By place, then by method. */
-    private final Map<String, Map<String, Door>> places;
-    /** By what stands behind the colon of a model: {@code /models/gemini-3.8-flash:generateContent}. */
-    private final Map<String, Map<String, Door>> calls;
-    private final Map<String, Door> model;
-    /** Whose a place is by its first segment, known or not. */
-    private final Map<String, Dialect> roots;
+    private final List<Row> rows;
+    /** By path, then by method. */
+    private final Map<String, Map<String, Row>> paths = new HashMap<>();
+    /** Whose a path is by its first segment, whether it leads anywhere or not. */
+    private final Map<String, Dialect> roots = new HashMap<>();
 
-    /** What is behind a place and a method. */
+    /**
+     * One way in.
+     *
+     * @param path behind all prefixes
+     * @param dialect empty where it depends on who asks
+     */
+    record Row(String method, String path, Optional<Dialect> dialect, Door door) {}
+
+    /** What is behind a path and a method. */
     @FunctionalInterface
-    private interface Door {
+    interface Door {
         Endpoint open(Visit visit);
     }
 
     /**
      * Who comes to a door.
      *
-     * @param dialect that the address or the headers speak
+     * @param dialect of the row, else of the prefix or the headers
      * @param model that the path names, empty where it names none
      */
-    private record Visit(Dialect dialect, String model, Address address) {
+    record Visit(Dialect dialect, String model, Address address) {
 
         Framing framing() {
             boolean events = address.parameter("alt").or(() -> address.parameter("$alt"))
@@ -54,69 +68,85 @@ final class Endpoints {
 
     Endpoints(Dialects dialects) {
         this.dialects = dialects;
-        this.roots = Map.of("chat", dialects.openAi(), "responses", dialects.responses(), "messages",
-                dialects.anthropic());
-        Door models = visit -> new Models(visit.dialect(), firsts(visit.address()));
+        Door ask = visit -> Ask.of(visit.dialect());
+        Door models = visit -> new Models(visit.dialect(), visit.address().firsts());
         Door health = visit -> new Health(visit.dialect());
-        this.places = Map.of(
-                "/chat/completions", Map.of("POST", _ -> Ask.of(dialects.openAi())),
-                "/responses", Map.of("POST", _ -> Ask.of(dialects.responses())),
-                "/messages", Map.of("POST", _ -> Ask.of(dialects.anthropic())),
-                "/models", Map.of("GET", models, "POST", models),
-                "/", Map.of("GET", health),
-                "/health", Map.of("GET", health),
-                "/healthz", Map.of("GET", health),
-                "/livez", Map.of("GET", health),
-                "/readyz", Map.of("GET", visit -> new Readiness(visit.dialect())),
-                "/api/hello", Map.of("GET", health));
-        this.calls = Map.of(
-                "generateContent", Map.of("POST", visit -> new Ask(dialects.gemini(), Optional.of(visit.model()), false,
-                        Framing.EVENTS)),
-                "streamGenerateContent", Map.of("POST", visit -> new Ask(dialects.gemini(),
-                        Optional.of(visit.model()), true, visit.framing())));
-        this.model = Map.of("GET", visit -> new OneModel(visit.dialect(), visit.model()));
+        this.rows = List.of(
+                row("POST", "/chat/completions", dialects.openAi(), ask),
+                row("POST", "/responses", dialects.responses(), ask),
+                row("POST", "/messages", dialects.anthropic(), ask),
+                row("POST", "/models/{model}:generateContent", dialects.gemini(), visit -> new Ask(visit.dialect(),
+                        Optional.of(visit.model()), false, Framing.EVENTS)),
+                row("POST", "/models/{model}:streamGenerateContent", dialects.gemini(), visit -> new Ask(
+                        visit.dialect(), Optional.of(visit.model()), true, visit.framing())),
+                row("GET", "/models", models),
+                row("POST", "/models", models),
+                row("GET", "/models/{model}", visit -> new OneModel(visit.dialect(), visit.model())),
+                row("GET", "/", health),
+                row("GET", "/health", health),
+                row("GET", "/healthz", health),
+                row("GET", "/livez", health),
+                row("GET", "/api/hello", health),
+                row("GET", "/readyz", visit -> new Readiness(visit.dialect())));
+        for (Row row : rows) {
+            paths.computeIfAbsent(row.path(), _ -> new HashMap<>()).put(row.method(), row);
+            if (!row.path().contains(MODEL)) {
+                row.dialect().ifPresent(dialect -> roots.put(root(row.path()), dialect));
+            }
+        }
+    }
+
+    private static Row row(String method, String path, Dialect dialect, Door door) {
+        return new Row(method, path, Optional.of(dialect), door);
+    }
+
+    private static Row row(String method, String path, Door door) {
+        return new Row(method, path, Optional.empty(), door);
+    }
+
+    List<Row> rows() {
+        return rows;
     }
 
     /** Where a request leads; {@link Nowhere} and {@link NotAllowed} are answers too. */
     Endpoint find(String method, Address address, MultiMap headers) {
-        String place = address.place();
-        Dialect dialect = dialect(address, headers);
-        String id = modelIn(place);
-        Map<String, Door> doors = places.get(place);
-        if (doors == null && !id.isEmpty()) {
-            int colon = id.lastIndexOf(':');
-            doors = colon < 1 ? null : calls.get(id.substring(colon + 1));
-            if (doors != null) {
-                id = id.substring(0, colon);
-            } else if (colon < 0 || !method.equals("POST")) {
-                doors = model; // the id of a model may have a colon of its own
+        Map<String, Row> ways = paths.get(address.place());
+        String model = "";
+        if (ways == null) {
+            model = model(address.place());
+            int colon = model.lastIndexOf(':');
+            ways = colon < 1 ? null : paths.get(MODELS + MODEL + model.substring(colon));
+            if (ways != null) {
+                model = model.substring(0, colon);
+            } else if (!model.isEmpty() && (colon < 0 || !method.equals("POST"))) {
+                ways = paths.get(MODELS + MODEL); // the name of a model may have a colon of its own
             }
         }
-        if (doors == null) {
-            return new Nowhere(dialect);
+        if (ways == null) {
+            return new Nowhere(told(address, headers));
         }
-        Door door = doors.get(method.equals("HEAD") ? "GET" : method);
-        if (door == null) {
-            var methods = new TreeSet<>(doors.keySet());
-            methods.add("OPTIONS");
-            if (methods.contains("GET")) {
-                methods.add("HEAD");
-            }
-            return new NotAllowed(dialect, methods);
+        Row row = ways.get(method.equals("HEAD") ? "GET" : method);
+        if (row == null) {
+            Optional<Dialect> dialect = ways.values().iterator().next().dialect();
+            return new NotAllowed(dialect.orElseGet(() -> told(address, headers)), allowed(ways));
         }
-        return door.open(new Visit(dialect, id, address));
+        return row.door().open(new Visit(row.dialect().orElseGet(() -> told(address, headers)), model, address));
     }
 
-    /** The dialect in which whoever comes this way is spoken to: by the path, else by the headers. */
-    Dialect dialect(Address address, MultiMap headers) {
-        String place = address.place();
-        int end = place.indexOf('/', 1);
-        Dialect root = roots.get(place.substring(1, end < 0 ? place.length() : end));
+    private static SortedSet<String> allowed(Map<String, Row> ways) {
+        var methods = new TreeSet<>(ways.keySet());
+        methods.add("OPTIONS");
+        if (methods.contains("GET")) {
+            methods.add("HEAD");
+        }
+        return methods;
+    }
+
+    /** The dialect of somebody whose path alone does not tell it: the prefix does, else the headers. */
+    private Dialect told(Address address, MultiMap headers) {
+        Dialect root = roots.get(root(address.place()));
         if (root != null) {
             return root;
-        }
-        if (calls.containsKey(place.substring(place.lastIndexOf(':') + 1))) {
-            return dialects.gemini();
         }
         return switch (address.word()) {
             case "gemini", "v1beta", "v1alpha" -> dialects.gemini();
@@ -130,8 +160,7 @@ final class Endpoints {
         if (headers.contains("anthropic-version")) {
             return dialects.anthropic();
         }
-        if (headers.contains("x-goog-api-key") || address.parameters().containsKey("key")
-                || address.parameters().containsKey("pageSize")) {
+        if (headers.contains("x-goog-api-key") || address.has("key") || address.has("pageSize")) {
             return dialects.gemini();
         }
         if (headers.contains("x-api-key") && !headers.contains("authorization")) {
@@ -140,21 +169,21 @@ final class Endpoints {
         return openAi(address);
     }
 
-    /** Codex asks for the list of models in a shape of its own, and speaks nothing but responses. */
+    /** Codex, which tells its version, wants the list of models in a shape of its own, and speaks nothing but responses. */
     private Dialect openAi(Address address) {
-        return address.parameters().containsKey("client_version") ? dialects.responses() : dialects.openAi();
+        return address.has("client_version") ? dialects.responses() : dialects.openAi();
     }
 
-    private static String modelIn(String place) {
+    private static String root(String path) {
+        int end = path.indexOf('/', 1);
+        return path.substring(1, end < 0 ? path.length() : end);
+    }
+
+    /** The model in a path, with what may be called of it; empty if there is none. */
+    private static String model(String place) {
         if (place.startsWith(MODELS)) {
             return place.substring(MODELS.length());
         }
         return place.startsWith(TUNED_MODELS) ? place.substring(1) : "";
-    }
-
-    private static Map<String, String> firsts(Address address) {
-        var firsts = new HashMap<String, String>();
-        address.parameters().forEach((name, values) -> firsts.put(name, values.getFirst()));
-        return firsts;
     }
 }
