@@ -11,7 +11,6 @@ import dev.pollux.http.Front;
 import dev.pollux.http.Health;
 import dev.pollux.http.Server;
 import dev.pollux.http.Workload;
-import dev.pollux.keys.KeyPool;
 import dev.pollux.media.RemoteMedia;
 import dev.pollux.observe.ExchangeLog;
 import dev.pollux.route.Catalogue;
@@ -24,7 +23,7 @@ import io.vertx.core.VertxOptions;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
@@ -36,13 +35,13 @@ public final class Gateway implements AutoCloseable {
     private final Vertx vertx;
     private final RemoteMedia media;
     private final Upstream upstream;
-    private final Optional<ModelRefresh> refresh;
+    private final List<ModelRefresh> refresh;
     private final Server server;
     private final Workload workload;
     private final ExchangeLog log;
     private final Duration drain;
 
-    private Gateway(Vertx vertx, RemoteMedia media, Upstream upstream, Optional<ModelRefresh> refresh,
+    private Gateway(Vertx vertx, RemoteMedia media, Upstream upstream, List<ModelRefresh> refresh,
             Server server, Workload workload, ExchangeLog log, Duration drain) {
         this.vertx = vertx;
         this.media = media;
@@ -67,26 +66,33 @@ public final class Gateway implements AutoCloseable {
 
         Catalogue catalogue = Catalogue.load(config.get(Keys.MODELS_FILE), new Catalogue.Options(
                 config.get(Keys.MODELS_STRICT), config.get(Keys.MODELS_SUCCESSORS)), clock);
-        Vendor vendor = Vendor.gemini(dialects.gemini(), config.get(Keys.GEMINI_BASE_URL),
-                new KeyPool(config.get(Keys.GEMINI_API_KEY)));
+        List<Vendor> vendors = Services.of(config).vendors(dialects);
         var gate = new Gate(new AccessConfig(config.get(Keys.ACCESS_TOKEN)));
 
         Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
         var upstream = new Upstream(vertx, Parts.upstream(config));
         var media = new RemoteMedia(vertx, Parts.media(config));
         var log = new ExchangeLog();
-        var exchange = new Exchange(new Router(catalogue, vendor), media, upstream,
+        var exchange = new Exchange(
+                new Router(catalogue, vendors, Parts.routes(config), () -> ThreadLocalRandom.current().nextDouble()),
+                media, upstream,
                 new ExchangeConfig(config.get(Keys.TRANSLATE_STRICT), config.get(Keys.STREAM_HEARTBEAT)),
                 log);
         var workload = new Workload(config.get(Keys.SERVER_REQUESTS));
         var front = new Front(vertx, Parts.front(config), dialects, gate, catalogue,
-                new Health(Version.current(), gate, catalogue, () -> vendor.keys().size() > 0, workload, clock),
+                new Health(Version.current(), gate, catalogue, () -> vendors.stream().anyMatch(Vendor::hasKey),
+                        workload,
+                        clock),
                 exchange, workload);
         Server server = Server.start(vertx, Parts.front(config), front);
         Duration interval = config.get(Keys.MODELS_REFRESH);
-        Optional<ModelRefresh> refresh = interval.isZero()
-                ? Optional.empty()
-                : Optional.of(ModelRefresh.start(catalogue, () -> upstream.models(vendor), interval));
+        List<ModelRefresh> refresh = interval.isZero()
+                ? List.of()
+                : vendors.stream()
+                        .filter(vendor -> vendor.hasKey() && vendor.terms().lists())
+                        .map(vendor -> ModelRefresh.start(catalogue, vendor.name(), () -> upstream.models(vendor),
+                                interval))
+                        .toList();
         return new Gateway(vertx, media, upstream, refresh, server, workload, log, config.get(Keys.SERVER_DRAIN));
     }
 
@@ -105,7 +111,7 @@ public final class Gateway implements AutoCloseable {
     /** Takes no more requests, lets the running ones end within the drain time, and gives everything back. */
     @Override
     public void close() {
-        refresh.ifPresent(ModelRefresh::close);
+        refresh.forEach(ModelRefresh::close);
         workload.stop();
         server.stopAccepting();
         try {

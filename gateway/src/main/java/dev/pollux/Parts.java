@@ -6,7 +6,11 @@ import dev.pollux.http.FrontConfig;
 import dev.pollux.http.Limits;
 import dev.pollux.media.FetchConfig;
 import dev.pollux.observe.LogConfig;
+import dev.pollux.route.RouteConfig;
 import dev.pollux.upstream.UpstreamConfig;
+
+import java.util.LinkedHashMap;
+import java.util.List;
 
 /** The part of a configuration that each package wants, in that package's own record. */
 public final class Parts {
@@ -34,6 +38,17 @@ public final class Parts {
                 config.get(Keys.UPSTREAM_WAITING), bytes(config.get(Keys.UPSTREAM_QUEUE_LIMIT)),
                 bytes(config.get(Keys.UPSTREAM_FRAME_LIMIT)),
                 bytes(config.get(Keys.UPSTREAM_ANSWER_LIMIT)));
+    }
+
+    static RouteConfig routes(Configuration config) {
+        var routes = new LinkedHashMap<String, List<String>>();
+        for (String name : config.names(Keys.MODELS_ROUTE)) {
+            List<String> targets = config.get(Keys.MODELS_ROUTE.of(name));
+            if (!targets.isEmpty()) {
+                routes.put(name, targets);
+            }
+        }
+        return new RouteConfig(routes, config.get(Keys.MODELS_ALIASES), config.get(Keys.MODELS_DEFAULT));
     }
 
     static FetchConfig media(Configuration config) {

@@ -39,15 +39,15 @@ class ArchitectureTest {
             Map.entry("dialect", Set.of("json", "sse", "model", "schema")),
             Map.entry("keys", Set.of("secret", "model")),
             Map.entry("access", Set.of("secret", "model")),
-            Map.entry("vendor", Set.of("dialect", "keys", "json", "secret", "model")),
-            Map.entry("route", Set.of("vendor", "access", "json", "model")),
+            Map.entry("vendor", Set.of("dialect", "keys", "json", "secret", "model", "schema")),
+            Map.entry("route", Set.of("vendor", "dialect", "access", "json", "model")),
             Map.entry("upstream", Set.of("route", "keys", "vendor", "dialect", "model", "sse", "json", "secret")),
             Map.entry("media", Set.of("model")),
             Map.entry("exchange",
                     Set.of("upstream", "media", "route", "vendor", "access", "dialect", "model", "sse", "json")),
             Map.entry("http", Set.of("exchange", "access", "route", "dialect", "model", "json")),
             Map.entry("observe", Set.of("exchange", "keys", "model", "json")),
-            Map.entry("config", Set.of("secret")));
+            Map.entry("config", Set.of("secret", "vendor")));
     /** What OpenAI's two dialects have in common; it is none itself. */
     private static final String BOTH_OPENAI = "openai";
     /** The wiring: it knows everybody, nobody knows it. */

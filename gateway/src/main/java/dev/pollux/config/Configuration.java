@@ -8,10 +8,15 @@ import java.util.Map;
 /** All values, valid as a whole; nothing in it ever changes. */
 public final class Configuration {
     private final Map<String, Value<?>> values;
+    private final Map<String, List<String>> names;
 
-    /** In the order of the keys. */
-    Configuration(Map<String, Value<?>> values) {
+    /**
+     * @param values in the order of the keys
+     * @param names of the entries of each free map
+     */
+    Configuration(Map<String, Value<?>> values, Map<String, List<String>> names) {
         this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        this.names = Map.copyOf(names);
     }
 
     /**
@@ -20,7 +25,7 @@ public final class Configuration {
      * @throws ConfigurationException with everything that is wrong
      */
     public static Configuration read(Sources sources) {
-        return new Reading(sources, Keys.all()).configuration();
+        return new Reading(sources, Keys.all(), Keys.templates()).configuration();
     }
 
     /** @throws IllegalArgumentException for a key that is not one of {@link Keys} */
@@ -37,6 +42,11 @@ public final class Configuration {
         @SuppressWarnings("unchecked") // the key is the one that read the value
         Value<T> typed = (Value<T>) value;
         return typed;
+    }
+
+    /** The entries of the free map to which a template belongs, in the order of the file. */
+    public List<String> names(Template<?> template) {
+        return names.getOrDefault(template.map(), List.of());
     }
 
     /** Every value in the order of the keys. */

@@ -1,12 +1,14 @@
 package dev.pollux.config;
 
 import dev.pollux.secret.Secret;
+import dev.pollux.vendor.VendorTable;
 
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,6 +18,7 @@ import java.util.Optional;
  */
 public final class Keys {
     private static final List<Key<?>> ALL = new ArrayList<>();
+    private static final List<Template<?>> TEMPLATES = new ArrayList<>();
 
     // The side that clients see.
     public static final Key<String> SERVER_HOST = key("server.host", Types.host(), "127.0.0.1",
@@ -68,6 +71,32 @@ public final class Keys {
     public static final Key<URI> GEMINI_BASE_URL = key("gemini.base-url", Types.address(),
             "https://generativelanguage.googleapis.com", "Address of the Gemini API, without version and path.",
             "GEMINI_BASE_URL");
+    public static final Key<List<Secret>> OPENAI_API_KEY = key("openai.api-key",
+            Types.secrets(",;\\s", "commas, semicolons or blanks"), "",
+            "Keys of OpenAI, or of the service at openai.base-url.", "OPENAI_API_KEY");
+    public static final Key<URI> OPENAI_BASE_URL = key("openai.base-url", Types.address(),
+            "https://api.openai.com/v1", "Address of OpenAI or of a compatible service, which is known by it.",
+            "OPENAI_BASE_URL");
+    public static final Key<List<Secret>> ANTHROPIC_API_KEY = key("anthropic.api-key",
+            Types.secrets(",;\\s", "commas, semicolons or blanks"), "", "Keys of Anthropic.", "ANTHROPIC_API_KEY");
+    public static final Key<URI> ANTHROPIC_BASE_URL = key("anthropic.base-url", Types.address(),
+            "https://api.anthropic.com", "Address of Anthropic, with or without its version.", "ANTHROPIC_BASE_URL");
+
+    // Any number of services, each under a name of its own.
+    public static final Template<Optional<String>> UPSTREAMS_VENDOR = template("upstreams", "vendor",
+            Types.choice(VendorTable.standard().names().toArray(String[]::new)).optional(), "",
+            "Whose service it is; without it the one to whom the address belongs.");
+    public static final Template<Optional<URI>> UPSTREAMS_BASE_URL = template("upstreams", "base-url",
+            Types.address().optional(), "", "Its address; without it the vendor's own.");
+    public static final Template<List<Secret>> UPSTREAMS_API_KEY = template("upstreams", "api-key",
+            Types.secrets(",;\\s", "commas, semicolons or blanks"), "", "Keys for it.");
+    public static final Template<Optional<String>> UPSTREAMS_DIALECT = template("upstreams", "dialect",
+            Types.choice("openai", "responses", "gemini", "anthropic").optional(), "",
+            "The dialect in which it is asked; without it the vendor's own.");
+    public static final Template<Optional<String>> UPSTREAMS_API_VERSION = template("upstreams", "api-version",
+            Types.text().optional(), "", "The version of the API that Azure wants in the address.");
+    public static final Template<Map<String, String>> UPSTREAMS_HEADERS = template("upstreams", "headers",
+            Types.map(), "", "Header fields that every request to it carries.");
 
     // The way there.
     public static final Key<Integer> UPSTREAM_CONNECTIONS = key("upstream.connections", Types.integer(1, 65_535),
@@ -94,8 +123,14 @@ public final class Keys {
             "Silence in a stream after which the client gets a sign of life; 0 for never.");
 
     // Which models there are.
+    public static final Key<Optional<String>> MODELS_DEFAULT = key("models.default", Types.text().optional(), "",
+            "Where models go for which there is no route: upstream, or upstream/model.");
     public static final Key<Optional<Path>> MODELS_FILE = key("models.file", Types.path().optional(), "",
             "File of models that is laid over the built-in one.");
+    public static final Key<Map<String, String>> MODELS_ALIASES = key("models.aliases", Types.map(), "",
+            "Names that clients may use, each with the model that it stands for.");
+    public static final Template<List<String>> MODELS_ROUTE = template("models", "", Types.targets(), "",
+            "Where a model, or all models of a pattern with *, are asked: upstream/model, or several in order.");
     public static final Key<Boolean> MODELS_STRICT = key("models.strict", Types.flag(), "false",
             "Answers 404 to an unknown model instead of passing it on.");
     public static final Key<Boolean> MODELS_SUCCESSORS = key("models.successors", Types.flag(), "true",
@@ -132,6 +167,17 @@ public final class Keys {
     /** In the order of the documentation. */
     public static List<Key<?>> all() {
         return List.copyOf(ALL);
+    }
+
+    /** What can be set in the entries of maps whose names are free, in the order of the documentation. */
+    public static List<Template<?>> templates() {
+        return List.copyOf(TEMPLATES);
+    }
+
+    private static <T> Template<T> template(String map, String field, Type<T> type, String fallback, String meaning) {
+        Template<T> template = new Template<>(map, field, type, fallback, meaning);
+        TEMPLATES.add(template);
+        return template;
     }
 
     private static <T> Key<T> key(String path, Type<T> type, String fallback, String meaning, String... environment) {

@@ -12,6 +12,7 @@ final class Reading {
     /** What one source says of one key. */
     private record Given(Node node, Source source) {}
 
+    private final FreeNames names;
     private final List<Key<?>> keys;
     private final Sources sources;
     private final Variables variables;
@@ -19,18 +20,20 @@ final class Reading {
     private final List<Problem> problems = new ArrayList<>();
     private final Map<String, Value<?>> values = new LinkedHashMap<>();
 
-    Reading(Sources sources, List<Key<?>> keys) {
-        this.keys = keys;
+    Reading(Sources sources, List<Key<?>> fixed, List<Template<?>> templates) {
         this.sources = sources;
         Folder folder = new Folder(sources, problems);
         this.variables = folder.variables();
-        this.file = new FileTree(folder.configuration(variables), keys, problems);
+        Folder.Written written = folder.configuration(variables);
+        this.names = new FreeNames(written.tree(), fixed, templates);
+        this.keys = names.keys();
+        this.file = new FileTree(written, keys, problems);
     }
 
     Configuration configuration() {
         misspeltVariables();
         keys.forEach(this::read);
-        Configuration configuration = new Configuration(values);
+        Configuration configuration = new Configuration(values, names.names());
         problems.addAll(Rules.broken(configuration, values.keySet()));
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems);

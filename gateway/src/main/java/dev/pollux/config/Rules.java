@@ -1,12 +1,15 @@
 package dev.pollux.config;
 
 import dev.pollux.secret.Secret;
+import dev.pollux.vendor.VendorConfig;
+import dev.pollux.vendor.VendorTable;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -41,7 +44,21 @@ final class Rules {
                 rule.broken().apply(configuration).ifPresent(problems::add);
             }
         }
+        configuration.names(Keys.UPSTREAMS_VENDOR).stream()
+                .filter(name -> Stream.of(Keys.UPSTREAMS_VENDOR, Keys.UPSTREAMS_BASE_URL)
+                        .allMatch(template -> paths.contains(template.of(name).path())))
+                .flatMap(name -> withoutAddress(configuration, name).stream()).forEach(problems::add);
         return problems;
+    }
+
+    private static Optional<Problem> withoutAddress(Configuration configuration, String name) {
+        var described = new VendorConfig(name, configuration.get(Keys.UPSTREAMS_VENDOR.of(name)),
+                configuration.get(Keys.UPSTREAMS_BASE_URL.of(name)), Optional.empty(), Optional.empty(), Map.of());
+        return VendorTable.standard().base(described).isPresent()
+                ? Optional.empty()
+                : Optional.of(new Problem(Keys.UPSTREAMS_BASE_URL.of(name).path(), Optional.empty(), "no address",
+                        Keys.UPSTREAMS_BASE_URL.type().allowed(), "or name a vendor: "
+                                + Keys.UPSTREAMS_VENDOR.type().allowed()));
     }
 
     /** Whether only this machine can reach an address; decided without asking a name server. */

@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 final class Types {
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]+|[0-9A-Fa-f:.]+(%[A-Za-z0-9._-]+)?");
     private static final Pattern VISIBLE = Pattern.compile("[!-~]+");
+    private static final Pattern TARGET = Pattern.compile("[^\\s=]+(=\\d{1,4})?");
     private static final Pattern WHOLE = Pattern.compile("\\d{1,9}");
 
     private Types() {}
@@ -126,6 +127,17 @@ final class Types {
         return new Type<>("texts separated by commas, or a list of them", false,
                 node -> words(node, ",").filter(texts -> texts.stream().allMatch(Types::isLine)),
                 texts -> String.join(", ", texts));
+    }
+
+    /** Models at services, the first before those that stand in for it, each with a weight or none. */
+    static Type<List<String>> targets() {
+        return new Type<>("upstream/model, several in order, or several with weights: a/x=3, b/y=1", false,
+                node -> (node instanceof Node.Branch branch
+                        ? map(branch.entries(), Node.Entry::name, entry -> word(entry.node())).map(weights -> weights
+                                .entrySet().stream().map(Map.Entry::toString).toList())
+                        : words(node, ","))
+                        .filter(targets -> targets.stream().allMatch(TARGET.asMatchPredicate())),
+                targets -> String.join(", ", targets));
     }
 
     /** Free names with a text each. */

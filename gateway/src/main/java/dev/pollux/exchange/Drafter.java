@@ -1,13 +1,14 @@
 package dev.pollux.exchange;
 
-import dev.pollux.dialect.Dialect;
 import dev.pollux.dialect.Inquiry;
 import dev.pollux.dialect.Wire;
 import dev.pollux.media.RemoteMedia;
 import dev.pollux.model.Losses;
+import dev.pollux.model.ModelFacts;
 import dev.pollux.model.Request;
 import dev.pollux.route.Target;
 import dev.pollux.upstream.Draft;
+import dev.pollux.vendor.Vendor;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
@@ -34,15 +35,16 @@ final class Drafter implements Draft.Writer {
 
     @Override
     public Draft draft(Target target, Losses losses) {
-        Dialect theirs = target.vendor().dialect();
-        String model = target.model().id();
-        if (target.vendor().takesBytesOf(question.dialect()) && !carriesSeals(question.body())) {
-            Wire wire = question.dialect().forward(inquiry, question.body(), model);
+        ModelFacts facts = target.model();
+        Target spoken = target.towards(question.dialect(), this::request);
+        Vendor vendor = spoken.vendor();
+        if (vendor.takesBytesOf(question.dialect()) && !carriesSeals(question.body())) {
+            Wire wire = vendor.forward(inquiry, question.body(), facts, losses);
             var headers = new HashMap<>(wire.headers());
             headers.putAll(question.headers());
-            return new Draft(new Wire(wire.path(), headers, wire.body()), true);
+            return new Draft(spoken, new Wire(wire.path(), headers, wire.body()), true);
         }
-        return new Draft(theirs.writeRequest(request().withModel(model), target.model(), losses), false);
+        return new Draft(spoken, vendor.write(request().withModel(facts.id()), facts, losses), false);
     }
 
     /** What is asked, free of any dialect, with the files that it only points to. */

@@ -4,16 +4,22 @@ import dev.pollux.model.Failure;
 import dev.pollux.model.Failure.Kind;
 import dev.pollux.model.FailureException;
 import dev.pollux.model.ModelCard;
+import dev.pollux.model.ModelCard.Ability;
 import dev.pollux.model.ModelFacts;
 
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * All models that are known: from our own file, the user's, and the vendor's list where the vendor could be asked.
@@ -27,7 +33,9 @@ public final class Catalogue {
     private final Shelf shelf;
     private final Options options;
     private final InstantSource clock;
+    private final Map<String, Map<String, ModelCard>> lists = new ConcurrentHashMap<>();
     private volatile Map<String, ModelCard> upstream = Map.of();
+    private volatile Offer offer = new Offer(Optional.empty(), Map.of());
 
     /**
      * How names are treated.
@@ -36,6 +44,14 @@ public final class Catalogue {
      * @param successors a retired model is answered by its successor
      */
     public record Options(boolean strict, boolean successors) {}
+
+    /**
+     * What of the catalogue can be asked here.
+     *
+     * @param owners whose models are served; empty for all
+     * @param aliases more names for clients, each with the model behind it
+     */
+    private record Offer(Optional<Set<String>> owners, Map<String, String> aliases) {}
 
     private Catalogue(Shelf shelf, Options options, InstantSource clock) {
         this.shelf = shelf;
@@ -85,31 +101,73 @@ public final class Catalogue {
                 .withParam("model").withCode("model_not_found"));
     }
 
+    /** What is known of a model that goes to its vendor under this very name. */
+    public ModelFacts facts(String id) {
+        String name = Names.plain(id);
+        return facts(id, shelf.find(name).map(Entry::profile).orElseGet(() -> shelf.nearest(name)));
+    }
+
+    /** Who makes a model, as far as its name tells. */
+    public Optional<String> owner(String asked) {
+        String name = Names.strip(asked);
+        return shelf.find(name).map(Entry::profile).orElseGet(() -> shelf.nearest(name)).owner();
+    }
+
+    /** The upstream whose list has a name. */
+    public Optional<String> upstreamOf(String asked) {
+        String name = Names.strip(asked);
+        return lists.entrySet().stream().filter(list -> list.getValue().containsKey(name)).map(Map.Entry::getKey)
+                .sorted().findFirst();
+    }
+
+    /**
+     * Says what can be asked here.
+     *
+     * @param owners whose models of our file are shown
+     * @param aliases more names to show, each with the name of the model behind it
+     */
+    void offer(Set<String> owners, Map<String, String> aliases) {
+        offer = new Offer(Optional.of(Set.copyOf(owners)), Map.copyOf(aliases));
+    }
+
     /** The models for a list, by name: all that are served, and the retired ones that the file wants listed. */
     public List<ModelCard> cards() {
         Instant now = clock.instant();
         var cards = new TreeMap<String, ModelCard>(upstream);
         for (Entry entry : shelf.entries().values()) {
+            if (!offered(entry)) {
+                continue;
+            }
             if (entry.listed().orElse(!entry.retiredAt(now)) && served(entry, now)) {
                 cards.put(entry.id(), known(entry, entry.id()));
             } else {
                 cards.remove(entry.id());
             }
         }
+        offer.aliases.forEach((alias, model) -> cards.put(alias, alias(alias, model)));
         return List.copyOf(cards.values());
     }
 
     /** One model under any of its names, listed or not. */
     public Optional<ModelCard> card(String id) {
         String name = Names.strip(id);
-        Optional<Entry> entry = shelf.find(name);
+        String model = offer.aliases.get(id);
+        if (model != null) {
+            return Optional.of(alias(id, model));
+        }
+        Optional<Entry> entry = shelf.find(name).filter(this::offered);
         return entry.isPresent()
                 ? entry.filter(one -> served(one, clock.instant())).map(one -> known(one, name))
                 : Optional.ofNullable(upstream.get(name));
     }
 
-    /** Takes a vendor's list in the place of the one before. */
+    /** Takes the list of the only vendor in the place of the one before. */
     public void merge(List<ModelCard> list) {
+        merge("", list);
+    }
+
+    /** Takes a vendor's list in the place of its one before; of a model that two list, the first name's card counts. */
+    public void merge(String vendor, List<ModelCard> list) {
         var cards = new LinkedHashMap<String, ModelCard>();
         for (ModelCard card : list) {
             String name = Names.strip(card.id());
@@ -118,7 +176,28 @@ public final class Catalogue {
                         card.inputTokens(), card.outputTokens(), card.abilities()));
             }
         }
-        upstream = Map.copyOf(cards);
+        lists.put(vendor, Map.copyOf(cards));
+        var all = new HashMap<String, ModelCard>();
+        new TreeMap<>(lists).values().forEach(one -> one.forEach(all::putIfAbsent));
+        upstream = Map.copyOf(all);
+    }
+
+    private boolean offered(Entry entry) {
+        return offer.owners.isEmpty() || entry.profile().owner().map(offer.owners.get()::contains).orElse(true);
+    }
+
+    /** A card under a name of the settings, with what is known of the model behind it. */
+    private ModelCard alias(String alias, String model) {
+        String name = Names.strip(model);
+        return shelf.find(name).map(entry -> known(entry, alias))
+                .orElseGet(() -> {
+                    ModelCard card = upstream.get(name);
+                    return card == null
+                            ? new ModelCard(alias, Optional.empty(), owner(name).orElse("unknown"), 0,
+                                    OptionalLong.empty(), OptionalInt.empty(), Set.of(Ability.CHAT))
+                            : new ModelCard(alias, card.title(), card.owner(), card.created(), card.inputTokens(),
+                                    card.outputTokens(), card.abilities());
+                });
     }
 
     private Entry serving(Entry entry) {

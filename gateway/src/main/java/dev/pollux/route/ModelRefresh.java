@@ -19,16 +19,18 @@ public final class ModelRefresh implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ModelRefresh.class);
 
     private final Catalogue catalogue;
+    private final String vendor;
     private final Supplier<List<ModelCard>> ask;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
     private String trouble = "";
 
-    private ModelRefresh(Catalogue catalogue, Supplier<List<ModelCard>> ask, Duration interval) {
+    private ModelRefresh(Catalogue catalogue, String vendor, Supplier<List<ModelCard>> ask, Duration interval) {
         if (interval.isNegative() || interval.isZero()) {
             throw new IllegalArgumentException("the interval must be longer than nothing");
         }
         this.catalogue = catalogue;
+        this.vendor = vendor;
         this.ask = ask;
         this.thread = Thread.ofVirtual().name("model-refresh").unstarted(() -> run(interval));
     }
@@ -36,17 +38,19 @@ public final class ModelRefresh implements AutoCloseable {
     /**
      * Asks at once, and again after each interval.
      *
+     * @param vendor its name
      * @param ask the vendor; blocks, and throws what it likes where that fails
      */
-    public static ModelRefresh start(Catalogue catalogue, Supplier<List<ModelCard>> ask, Duration interval) {
-        ModelRefresh refresh = new ModelRefresh(catalogue, ask, interval);
+    public static ModelRefresh start(Catalogue catalogue, String vendor, Supplier<List<ModelCard>> ask,
+            Duration interval) {
+        ModelRefresh refresh = new ModelRefresh(catalogue, vendor, ask, interval);
         refresh.thread.start();
         return refresh;
     }
 
     /** One that asks only when {@link #once} is called. */
     static ModelRefresh idle(Catalogue catalogue, Supplier<List<ModelCard>> ask) {
-        return new ModelRefresh(catalogue, ask, Duration.ofDays(1));
+        return new ModelRefresh(catalogue, "", ask, Duration.ofDays(1));
     }
 
     private void run(Duration interval) {
@@ -63,15 +67,15 @@ public final class ModelRefresh implements AutoCloseable {
     synchronized void once() {
         try {
             List<ModelCard> list = ask.get();
-            catalogue.merge(list);
+            catalogue.merge(vendor, list);
             if (!trouble.isEmpty()) {
-                LOG.info("The vendor's list of models is back: {} models", list.size());
+                LOG.info("The list of models of {} is back: {} models", vendor, list.size());
                 trouble = "";
             }
         } catch (RuntimeException e) {
             String found = String.valueOf(e.getMessage());
             if (closed.getCount() > 0 && !found.equals(trouble)) {
-                LOG.warn("The vendor's list of models cannot be had, the last one counts: {}", found);
+                LOG.warn("The list of models of {} cannot be had, the last one counts: {}", vendor, found);
                 trouble = found;
             }
         }

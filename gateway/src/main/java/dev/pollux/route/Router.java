@@ -1,25 +1,136 @@
 package dev.pollux.route;
 
+import dev.pollux.model.Failure;
+import dev.pollux.model.FailureException;
 import dev.pollux.vendor.Vendor;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.DoubleSupplier;
 
-/** Which targets answer for a model's name. */
+/**
+ * Which targets answer for a model's name.
+ *
+ * <p>The first of these that fits: a route for exactly this name; an upstream's name in front of a slash; the route of
+ * the pattern that says most; the only upstream; the upstream of the vendor that makes the model; the upstream that
+ * lists it; the settings' default.
+ */
 public final class Router {
-    private final Catalogue catalogue;
-    private final Vendor vendor;
+    private static final int MOST_STEPS = 8;
 
+    private final Catalogue catalogue;
+    private final Map<String, Vendor> vendors = new LinkedHashMap<>();
+    private final Map<String, Route> exact = new LinkedHashMap<>();
+    private final List<Route> patterns = new ArrayList<>();
+    private final Optional<String> fallback;
+    private final DoubleSupplier random;
+
+    /** One vendor answers for every name. */
     public Router(Catalogue catalogue, Vendor vendor) {
+        this(catalogue, List.of(vendor), RouteConfig.NONE, () -> 0);
+    }
+
+    /**
+     * @param vendors at least one, each with a name of its own
+     * @param random from 0 to below 1, for routes with weights
+     */
+    public Router(Catalogue catalogue, List<Vendor> vendors, RouteConfig config, DoubleSupplier random) {
         this.catalogue = catalogue;
-        this.vendor = vendor;
+        vendors.forEach(vendor -> this.vendors.put(vendor.name(), vendor));
+        this.fallback = config.fallback();
+        this.random = random;
+        config.aliases().forEach((name, model) -> exact.put(name, Route.of(name, List.of(model))));
+        config.routes().forEach((pattern, targets) -> {
+            Route route = Route.of(pattern, targets);
+            if (route.isPattern()) {
+                patterns.add(route);
+            } else {
+                exact.put(pattern, route);
+            }
+        });
+        patterns.sort(Comparator.comparingInt(Route::exactness).reversed());
+        var aliases = new LinkedHashMap<String, String>();
+        exact.forEach((name, route) -> aliases.put(name, withoutUpstream(route.ways().getFirst().target())));
+        catalogue.offer(owners(), aliases);
     }
 
     /**
      * The targets in the order in which they are tried, at least one.
      *
-     * @throws dev.pollux.model.FailureException {@code NO_MODEL} if the name is unknown and unknown names are refused
+     * @throws FailureException {@code NO_MODEL} if no upstream is known for the name, {@code INVALID} for what can be
+     *         no name
      */
     public List<Target> route(String model) {
-        return List.of(new Target(vendor, catalogue.resolve(model).facts()));
+        var targets = new LinkedHashSet<Target>();
+        lead(model, targets, new LinkedHashSet<>());
+        return List.copyOf(targets);
+    }
+
+    /** @param steps names that have been followed, so that no two routes lead to each other for ever */
+    private void lead(String model, Set<Target> targets, Set<String> steps) {
+        Optional<Route> route = Optional.ofNullable(exact.get(model)).or(() -> named(model).isPresent()
+                ? Optional.empty()
+                : patterns.stream().filter(pattern -> pattern.matches(model)).findFirst());
+        if (route.isPresent() && steps.size() < MOST_STEPS && steps.add(route.get().pattern())) {
+            route.get().order(random).forEach(next -> lead(next, targets, new LinkedHashSet<>(steps)));
+        } else {
+            targets.add(target(model));
+        }
+    }
+
+    private Target target(String model) {
+        Optional<Vendor> named = named(model);
+        if (named.isPresent()) {
+            return at(named.get(), withoutUpstream(model));
+        }
+        Optional<Vendor> vendor = vendors.size() == 1
+                ? vendors.values().stream().findFirst()
+                : maker(model).or(() -> catalogue.upstreamOf(model).map(vendors::get));
+        if (vendor.isPresent()) {
+            return at(vendor.get(), model);
+        }
+        String last = fallback.filter(name -> !name.equals(model)).orElseThrow(() -> new FailureException(Failure
+                .of(Failure.Kind.NO_MODEL, "No upstream is known for the model `" + model
+                        + "`. It can be named in front of the model, as in `" + vendors.keySet().iterator().next()
+                        + "/" + model + "`, or by a route in the settings.")
+                .withParam("model").withCode("model_not_found")));
+        return named(last).isPresent()
+                ? target(last)
+                : at(maker(last).orElseGet(() -> vendors.values().iterator().next()), last);
+    }
+
+    private Optional<Vendor> maker(String model) {
+        return catalogue.owner(model).flatMap(owner -> vendors.values().stream()
+                .filter(vendor -> vendor.terms().owner().equals(owner)).findFirst());
+    }
+
+    /** Our catalogue's successors and refusals are about Gemini's own names; elsewhere the name goes out as it is. */
+    private Target at(Vendor vendor, String model) {
+        return new Target(vendor, vendor.terms().owner().equals("google")
+                ? catalogue.resolve(model).facts()
+                : catalogue.facts(model));
+    }
+
+    private Optional<Vendor> named(String model) {
+        int slash = model.indexOf('/');
+        return slash < 1 || slash == model.length() - 1
+                ? Optional.empty()
+                : Optional.ofNullable(vendors.get(model.substring(0, slash)));
+    }
+
+    private String withoutUpstream(String model) {
+        return named(model).isPresent() ? model.substring(model.indexOf('/') + 1) : model;
+    }
+
+    private Set<String> owners() {
+        var owners = new LinkedHashSet<String>();
+        vendors.values().forEach(vendor -> owners.add(vendor.terms().owner()));
+        return owners;
     }
 }

@@ -7,9 +7,10 @@ import dev.pollux.route.Target;
 /**
  * What goes to one target.
  *
+ * @param target in the dialect that it is asked in
  * @param verbatim the wire is the client's own, and so shall be the answer
  */
-public record Draft(Wire wire, boolean verbatim) {
+public record Draft(Target target, Wire wire, boolean verbatim) {
 
     /** Writes drafts: each target may need another. */
     public interface Writer {

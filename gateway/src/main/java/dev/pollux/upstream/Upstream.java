@@ -21,7 +21,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
@@ -86,7 +85,7 @@ public final class Upstream implements AutoCloseable {
                 }
                 attempts++;
                 try {
-                    var origin = new Origin(target, attempts, key.number(), losses.names(), draft.verbatim());
+                    var origin = new Origin(draft.target(), attempts, key.number(), losses.names(), draft.verbatim());
                     return attempt(asked, draft.wire(), origin, key, reading);
                 } catch (FailureException e) {
                     last = e.failure();
@@ -113,7 +112,7 @@ public final class Upstream implements AutoCloseable {
         Dialect dialect = vendor.dialect();
         KeyPool.Key key = vendor.keys().inTurn().getFirst();
         try (HttpCall call = calls.open()) {
-            call.send(vendor, new Wire(dialect.models().path(), Map.of(), new byte[0]), key.secret().reveal());
+            call.send(vendor, vendor.list(), key.secret().reveal());
             Head head = call.head();
             byte[] body = call.rest();
             if (head.status() != 200) {

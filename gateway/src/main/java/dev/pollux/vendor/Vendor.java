@@ -1,18 +1,34 @@
 package dev.pollux.vendor;
 
 import dev.pollux.dialect.Dialect;
+import dev.pollux.dialect.Inquiry;
+import dev.pollux.dialect.Wire;
+import dev.pollux.json.Json;
 import dev.pollux.keys.KeyPool;
+import dev.pollux.model.Losses;
+import dev.pollux.model.ModelFacts;
+import dev.pollux.model.Request;
+import dev.pollux.model.Thinking;
+import dev.pollux.vendor.quirk.Quirk;
+import tools.jackson.databind.node.ObjectNode;
 
 import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * A service that answers.
  *
  * @param name in settings, logs and headers
  * @param base the address to which the paths of its dialect are appended, without a slash at its end
+ * @param dialect in which it is asked
  * @param auth how a key is shown
  */
-public record Vendor(String name, URI base, Dialect dialect, Auth auth, KeyPool keys) {
+public record Vendor(String name, URI base, Dialect dialect, Auth auth, KeyPool keys, Terms terms) {
+    /** The dialect that has quirks. */
+    private static final String CHAT = "openai";
+    private static final String DEPLOYMENTS = "/openai/deployments";
 
     /**
      * How a key is shown: in a header, never in the URL.
@@ -21,19 +37,77 @@ public record Vendor(String name, URI base, Dialect dialect, Auth auth, KeyPool 
      */
     public record Auth(String header, String prefix) {}
 
-    /** Whether it takes what clients of a dialect send, byte by byte. */
+    /** Whether it can be asked at all. */
+    public boolean hasKey() {
+        return keys.size() > 0;
+    }
+
+    /** Whether it takes what clients of a dialect send. */
     public boolean takesBytesOf(Dialect other) {
         return dialect.name().equals(other.name());
     }
 
+    /** The same service in that one of its dialects that suits a request. */
+    public Vendor towards(Dialect client, Supplier<Request> request, ModelFacts facts) {
+        return terms.chat()
+                .filter(chat -> !chat.name().equals(dialect.name()))
+                .filter(chat -> Choice.isChat(chat, client, request, facts))
+                .map(chat -> new Vendor(name, base, chat, auth, keys, terms))
+                .orElse(this);
+    }
+
     /**
-     * The Gemini API.
+     * The request for this vendor, in its dialect and with its quirks.
      *
-     * @param address as people write it: with or without the version of the API at its end
+     * @param request its model is the vendor's name
+     * @param losses gets what cannot be told
      */
-    public static Vendor gemini(Dialect dialect, URI address, KeyPool keys) {
-        String text = address.toString().replaceAll("/+$", "");
-        String base = text.matches(".*/v1(beta|alpha)?") ? text : text + "/v1beta";
-        return new Vendor("gemini", URI.create(base), dialect, new Auth("x-goog-api-key", ""), keys);
+    public Wire write(Request request, ModelFacts facts, Losses losses) {
+        Wire wire = dialect.writeRequest(request, facts, losses);
+        if (hasQuirks()) {
+            ObjectNode body = Json.object(wire.body());
+            change(body, new Quirk.Case(facts.id(), request.thinking(), losses));
+            wire = new Wire(wire.path(), wire.headers(), Json.bytes(body));
+        }
+        return addressed(wire, facts.id());
+    }
+
+    /** The bytes of a client that speaks the same dialect; only what this vendor would refuse is changed. */
+    public Wire forward(Inquiry inquiry, byte[] bytes, ModelFacts facts, Losses losses) {
+        Wire wire = dialect.forward(inquiry, bytes, facts.id());
+        if (hasQuirks()) {
+            ObjectNode body = inquiry.body().deepCopy();
+            change(body, new Quirk.Case(facts.id(), Thinking.DEFAULT, losses));
+            if (!body.equals(inquiry.body())) {
+                wire = new Wire(wire.path(), wire.headers(), Json.bytes(body.put("model", facts.id())));
+            }
+        }
+        return addressed(wire, facts.id());
+    }
+
+    /** The question for its models. */
+    public Wire list() {
+        return addressed(new Wire(dialect.models().path(), Map.of(), new byte[0]), "");
+    }
+
+    private boolean hasQuirks() {
+        return dialect.name().equals(CHAT) && !terms.quirks().isEmpty();
+    }
+
+    private void change(ObjectNode body, Quirk.Case about) {
+        terms.quirks().forEach(quirk -> quirk.apply(body, about));
+    }
+
+    /** With the vendor's headers, and with the parts of the address that are the vendor's own. */
+    public Wire addressed(Wire wire, String model) {
+        if (terms.headers().isEmpty() && terms.apiVersion().isEmpty()) {
+            return wire;
+        }
+        String path = base.getPath().endsWith(DEPLOYMENTS) ? "/" + model + wire.path() : wire.path();
+        String query = terms.apiVersion().map(version -> (path.contains("?") ? "&" : "?") + "api-version=" + version)
+                .orElse("");
+        var headers = new HashMap<>(wire.headers());
+        headers.putAll(terms.headers());
+        return new Wire(path + query, headers, wire.body());
     }
 }

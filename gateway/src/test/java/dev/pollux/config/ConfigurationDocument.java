@@ -10,12 +10,16 @@ final class ConfigurationDocument {
     private static final Map<String, String> TITLES = new LinkedHashMap<>();
     /** What stands in the example where a key has no default. */
     private static final Map<String, String> INSTANCES = Map.of("access.token", "${AUTH_TOKEN}", "gemini.api-key",
-            "${GEMINI_API_KEY}", "models.file", "models.json", "log.file", "pollux.log");
+            "${GEMINI_API_KEY}", "openai.api-key", "${OPENAI_API_KEY}", "anthropic.api-key", "${ANTHROPIC_API_KEY}",
+            "models.default", "gemini-2.5-flash", "models.file", "models.json", "models.aliases",
+            "{gpt-4o: gemini-2.5-pro}", "log.file", "pollux.log");
 
     static {
         TITLES.put("server", "The side that clients see");
         TITLES.put("access", "Who may come in");
         TITLES.put("gemini", "The Gemini API");
+        TITLES.put("openai", "OpenAI, or a service that resembles it");
+        TITLES.put("anthropic", "Anthropic");
         TITLES.put("upstream", "The way to the service behind");
         TITLES.put("stream", "Streams");
         TITLES.put("models", "Models");
@@ -60,7 +64,25 @@ final class ConfigurationDocument {
                 least 8 characters, or with `access.open: true`.
                 """
                 + sections().entrySet().stream().map(section -> table(section.getKey(), section.getValue()))
-                        .collect(Collectors.joining());
+                        .collect(Collectors.joining())
+                + """
+
+                        ## Names of your own
+
+                        Any number of services stand below `upstreams:`, each under a name of its own, and below `models:` any \
+                        number of
+                        routes: a model's name, or a pattern with `*`, and where it is asked. See [vendors](vendors.md) and \
+                        [routes](routes.md).
+
+                        | key | default | allowed | meaning |
+                        |---|---|---|---|
+                        """
+                + Keys.templates().stream().map(ConfigurationDocument::row).collect(Collectors.joining());
+    }
+
+    private static String row(Template<?> template) {
+        return "| `" + template.path() + "` | " + (template.fallback().isBlank() ? "none" : template.fallback()) + " | "
+                + template.type().allowed() + " | " + template.meaning() + " |\n";
     }
 
     static String example() {
@@ -72,7 +94,20 @@ final class ConfigurationDocument {
                         .map(section -> "\n# " + TITLES.get(section.getKey()) + ".\n" + section.getKey() + ":\n"
                                 + section.getValue().stream().map(ConfigurationDocument::lines)
                                         .collect(Collectors.joining()))
-                        .collect(Collectors.joining());
+                        .collect(Collectors.joining())
+                + """
+
+                        # Services under names of your own; models: takes routes to them beside its keys. See vendors.md, routes.md.
+                        # upstreams:
+                        #   kimi:
+                        #     vendor: moonshot
+                        #     api-key: ${MOONSHOT_API_KEY}
+                        #   local:
+                        #     base-url: http://localhost:11434/v1
+                        # models:
+                        #   gpt-4o: kimi/kimi-k3
+                        #   claude-*: [kimi/kimi-k3, local/qwen3]
+                        """;
     }
 
     private static Map<String, List<Key<?>>> sections() {

@@ -52,7 +52,8 @@ class ConfigurationDocumentTest {
         String whole = ConfigurationDocument.example().replaceAll("(?m)^  # ([a-z-]+:)", "  $1")
                 .replace("models.json", folder.resolve("models.json").toString());
         Configuration configuration = new Trial(folder).yaml(whole).file("models.json", "{}")
-                .environment("AUTH_TOKEN", "a-token").environment("GEMINI_API_KEY", "a-key").read();
+                .environment("AUTH_TOKEN", "a-token").environment("GEMINI_API_KEY", "a-key")
+                .environment("OPENAI_API_KEY", "a-key").environment("ANTHROPIC_API_KEY", "a-key").read();
         assertThat(configuration.values())
                 .allSatisfy(value -> assertThat(value.source()).isNotEqualTo(new Source.Default()));
     }

@@ -77,7 +77,7 @@ class ModelRefreshTest {
     @Timeout(20)
     void theFirstQuestionIsAskedAtOnceAndAgainAfterEachInterval() throws InterruptedException {
         var asked = new CountDownLatch(3);
-        try (ModelRefresh _ = ModelRefresh.start(catalogue, () -> {
+        try (ModelRefresh _ = ModelRefresh.start(catalogue, "gemini", () -> {
             asked.countDown();
             return LIST;
         }, Duration.ofMillis(1))) {
@@ -91,7 +91,7 @@ class ModelRefreshTest {
     void closingEndsAQuestionThatIsOpen() throws InterruptedException {
         var asking = new CountDownLatch(1);
         var ended = new CountDownLatch(1);
-        try (ModelRefresh _ = ModelRefresh.start(catalogue, () -> {
+        try (ModelRefresh _ = ModelRefresh.start(catalogue, "gemini", () -> {
             asking.countDown();
             try {
                 new CountDownLatch(1).await();

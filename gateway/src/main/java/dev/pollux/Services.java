@@ -1,0 +1,72 @@
+package dev.pollux;
+
+import dev.pollux.config.Configuration;
+import dev.pollux.config.Key;
+import dev.pollux.config.Keys;
+import dev.pollux.dialect.Dialects;
+import dev.pollux.keys.KeyPool;
+import dev.pollux.secret.Secret;
+import dev.pollux.vendor.Vendor;
+import dev.pollux.vendor.VendorConfig;
+import dev.pollux.vendor.VendorTable;
+
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The services behind that a configuration names, in full or by one of the short forms. */
+final class Services {
+    /** What is shown to a service that wants no key. */
+    private static final Secret NO_KEY = Secret.of("no-key-needed");
+
+    private final Map<String, Service> services = new LinkedHashMap<>();
+
+    private record Service(VendorConfig config, List<Secret> keys) {}
+
+    private Services() {}
+
+    static Services of(Configuration config) {
+        var all = new Services();
+        for (String name : config.names(Keys.UPSTREAMS_VENDOR)) {
+            all.services.put(name, new Service(new VendorConfig(name,
+                    config.get(Keys.UPSTREAMS_VENDOR.of(name)), config.get(Keys.UPSTREAMS_BASE_URL.of(name)),
+                    config.get(Keys.UPSTREAMS_DIALECT.of(name)), config.get(Keys.UPSTREAMS_API_VERSION.of(name)),
+                    config.get(Keys.UPSTREAMS_HEADERS.of(name))), config.get(Keys.UPSTREAMS_API_KEY.of(name))));
+        }
+        all.shortForm(config, "gemini", Keys.GEMINI_API_KEY, Keys.GEMINI_BASE_URL);
+        all.shortForm(config, "openai", Keys.OPENAI_API_KEY, Keys.OPENAI_BASE_URL);
+        all.shortForm(config, "anthropic", Keys.ANTHROPIC_API_KEY, Keys.ANTHROPIC_BASE_URL);
+        if (all.services.isEmpty()) {
+            all.services.put("gemini", new Service(
+                    VendorConfig.of("gemini", config.get(Keys.GEMINI_BASE_URL)).withVendor("gemini"), List.of()));
+        }
+        return all;
+    }
+
+    List<Vendor> vendors(Dialects dialects) {
+        return services.values().stream()
+                .map(service -> VendorTable.standard().vendor(service.config, dialects, new KeyPool(keys(service))))
+                .toList();
+    }
+
+    private static List<Secret> keys(Service service) {
+        return service.keys.isEmpty() && VendorTable.standard().keyless(service.config)
+                ? List.of(NO_KEY)
+                : service.keys;
+    }
+
+    /** A section of the same name wins; what it leaves out it gets from the short form. */
+    private void shortForm(Configuration config, String name, Key<List<Secret>> keys, Key<URI> base) {
+        List<Secret> given = config.get(keys);
+        Service full = services.get(name);
+        if (full != null) {
+            services.put(name, new Service(full.config, full.keys.isEmpty() ? given : full.keys));
+        } else if (!given.isEmpty()) {
+            VendorConfig described = VendorConfig.of(name, config.get(base));
+            // Gemini's and Anthropic's dialects are spoken by others under any address; OpenAI's has many deviations.
+            services.put(name, new Service(name.equals("openai") ? described : described.withVendor(name), given));
+        }
+    }
+}

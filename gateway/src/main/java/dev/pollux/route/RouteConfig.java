@@ -1,0 +1,26 @@
+package dev.pollux.route;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the settings say of models' names.
+ *
+ * @param routes from a client's name, or a pattern with {@code *}, to targets: {@code upstream/model} with or without
+ *        {@code =weight}, in the order in which they are tried
+ * @param aliases from a client's name to the name of a model
+ * @param fallback for names that lead nowhere else
+ */
+public record RouteConfig(Map<String, List<String>> routes, Map<String, String> aliases,
+        Optional<String> fallback) {
+    /** No word about any name. */
+    public static final RouteConfig NONE = new RouteConfig(Map.of(), Map.of(), Optional.empty());
+
+    public RouteConfig {
+        routes = Collections.unmodifiableMap(new LinkedHashMap<>(routes));
+        aliases = Map.copyOf(aliases);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.pollux.vendor;
+
+import dev.pollux.dialect.Dialect;
+import dev.pollux.vendor.quirk.Quirk;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * On what terms a service answers, beyond its dialect.
+ *
+ * @param kind its vendor's name in the table
+ * @param owner of the models that it makes, in the words of the catalogue
+ * @param chat chat completions, where it speaks them beside its usual dialect
+ * @param quirks of its chat completions
+ * @param headers that every request carries
+ * @param apiVersion that stands in the query of every address
+ * @param lists whether it tells its models
+ */
+public record Terms(String kind, String owner, Optional<Dialect> chat, List<Quirk> quirks,
+        Map<String, String> headers, Optional<String> apiVersion, boolean lists) {
+    public Terms {
+        quirks = List.copyOf(quirks);
+        headers = Map.copyOf(headers);
+    }
+}
