@@ -39,7 +39,7 @@ final class Relay implements Sink {
         this.frames = frames;
     }
 
-    /** @param heartbeat nanoseconds of silence after which the client gets a sign of life */
+    /** @param heartbeat nanoseconds of silence after which the client gets a sign of life, 0 for never */
     void run(Answer answer, long heartbeat) {
         try {
             pass(answer, heartbeat);
@@ -55,9 +55,10 @@ final class Relay implements Sink {
     }
 
     private void pass(Answer answer, long heartbeat) {
+        long wait = heartbeat == 0 ? Long.MAX_VALUE : heartbeat;
         Progress progress;
         do {
-            progress = answer.next(heartbeat, this);
+            progress = answer.next(wait, this);
             if (progress == Progress.SILENCE) {
                 writer().ifPresent(w -> frames.raw(w.heartbeat()));
             }

@@ -1,8 +1,12 @@
 package dev.pollux.secret;
 
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A key or token: shown nowhere, compared in constant time.
@@ -15,10 +19,12 @@ public final class Secret {
 
     private final String value;
     private final byte[] digest;
+    private final List<String> forms;
 
     private Secret(String value) {
         this.value = value;
         this.digest = digest(value);
+        this.forms = forms(value);
     }
 
     /** @throws IllegalArgumentException if the value is blank */
@@ -39,14 +45,26 @@ public final class Secret {
         return MessageDigest.isEqual(digest, digest(presented));
     }
 
-    /** A text with this secret masked, in case a vendor's message repeats it. */
+    /** A text with this secret masked, in case a vendor's message repeats it: as it stands, or as URLs and headers write it. */
     public String maskIn(String text) {
-        return text.replace(value, MASK);
+        String masked = text;
+        for (String form : forms) {
+            masked = masked.replace(form, MASK);
+        }
+        return masked;
     }
 
     @Override
     public String toString() {
         return MASK;
+    }
+
+    private static List<String> forms(String value) {
+        byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+        String encoded = URLEncoder.encode(value, StandardCharsets.UTF_8);
+        return Stream.of(value, encoded, encoded.replace("%7E", "~"), value.replace("/", "\\/"),
+                Base64.getEncoder().withoutPadding().encodeToString(bytes),
+                Base64.getUrlEncoder().withoutPadding().encodeToString(bytes)).distinct().toList();
     }
 
     private static byte[] digest(String value) {

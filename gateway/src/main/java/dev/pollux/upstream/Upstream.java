@@ -61,7 +61,7 @@ public final class Upstream implements AutoCloseable {
      */
     public <T> Told<T> tell(Asked asked, BiFunction<Target, ObjectNode, T> reader) {
         return first(asked, (call, head, origin, key) -> {
-            refuseFailure(call, head, origin, key);
+            refuseFailure(call, head, origin);
             refuseOtherThanJson(head);
             return new Told<>(origin, reader.apply(origin.target(), Json.object(call.rest())));
         });
@@ -155,7 +155,7 @@ public final class Upstream implements AutoCloseable {
             if (e.failure().kind() == Failure.Kind.UPSTREAM_CUT && !call.hasBegun()) {
                 return null;
             }
-            throw e;
+            throw new FailureException(masked(e.failure(), key)); // in a well-begun answer too
         } catch (JsonException e) {
             throw new FailureException(
                     Failure.of(Failure.Kind.UPSTREAM_GARBAGE, "The upstream's answer could not be read."), e);
@@ -167,7 +167,7 @@ public final class Upstream implements AutoCloseable {
     }
 
     private Answer read(HttpCall call, Head head, Origin origin, KeyPool.Key key, boolean stream) {
-        refuseFailure(call, head, origin, key);
+        refuseFailure(call, head, origin);
         if (head.contentType().startsWith("text/event-stream")) {
             var answer = new StreamAnswer(origin, call, config, failure -> masked(failure, key));
             if (stream) {
@@ -182,15 +182,14 @@ public final class Upstream implements AutoCloseable {
                 origin.verbatim() ? Optional.of(body) : Optional.empty());
     }
 
-    private static void refuseFailure(HttpCall call, Head head, Origin origin, KeyPool.Key key) {
+    private static void refuseFailure(HttpCall call, Head head, Origin origin) {
         if (head.status() >= 300 && head.status() < 400) {
             throw new FailureException(
                     Failure.of(Failure.Kind.UPSTREAM_ERROR, "The upstream redirects; redirects are not followed."));
         }
         if (head.status() != 200) {
             Dialect dialect = origin.target().vendor().dialect();
-            throw new FailureException(
-                    masked(dialect.readFailure(head.status(), retryAfter(head), call.rest()), key));
+            throw new FailureException(dialect.readFailure(head.status(), retryAfter(head), call.rest()));
         }
     }
 

@@ -90,6 +90,15 @@ final class RawClient implements AutoCloseable {
     String firstChunk() {
         try {
             readHead();
+            return nextChunk();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Reads on where {@link #firstChunk} ended; empty at the last chunk. */
+    String nextChunk() {
+        try {
             var chunk = new ByteArrayOutputStream();
             readChunk(chunk);
             return chunk.toString(StandardCharsets.UTF_8);

@@ -68,6 +68,19 @@ class RefusalsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"authorization: Bearer " + TOKEN + "\r\nauthorization: Bearer other",
+            "x-api-key: " + TOKEN + "\r\nx-api-key: other"})
+    void twoTokensInOneHeaderAre401(String headers) {
+        assertRefused(running.chat(QUESTION, headers), 401, "invalid_api_key", null);
+    }
+
+    @Test
+    void twoTokensInTheQueryAre401() {
+        assertRefused(running.post("/v1/chat/completions?key=" + TOKEN + "&key=other", QUESTION), 401,
+                "invalid_api_key", null);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"/v1/nothing", "/v1/chat", "/v1/chat/completions/more", "/v1/modelss",
             "/favicon.ico"})
     void anUnknownPathIs404(String path) {
@@ -77,9 +90,11 @@ class RefusalsTest {
     @ParameterizedTest
     @CsvSource({"GET, /v1/chat/completions, POST", "PUT, /chat/completions, POST", "DELETE, /v1/models, GET",
             "POST, /v1/models/x, GET", "PATCH, /health, GET"})
-    void aWrongMethodIs405(String method, String path, String allowed) {
+    void aWrongMethodIs405AndTheAllowedAreNamed(String method, String path, String allowed) {
         RawAnswer answer = running.send(method, path, BEARER);
         assertRefused(answer, 405, "method_not_allowed", null);
+        assertThat(answer.header("allow")).hasValueSatisfying(
+                methods -> assertThat(methods.split(", ")).contains(allowed, "OPTIONS").doesNotContain(method));
     }
 
     @Test
