@@ -1,0 +1,91 @@
+package dev.pollux.road;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.pollux.http.EndpointsDocument;
+import dev.pollux.http.EndpointsDocument.Prefix;
+import dev.pollux.http.EndpointsDocument.Way;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import tools.jackson.databind.JsonNode;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Every row of the documented table, behind every prefix, on a real port. */
+class DoorsTest {
+    private static final String MODEL = "gemini-3.8-flash";
+    private static final Map<String, String> QUESTIONS = Map.of(
+            "openai", "{'model':'M','messages':[{'role':'user','content':'hi'}]}",
+            "responses", "{'model':'M','input':'hi'}",
+            "anthropic", "{'model':'M','max_tokens':99,'messages':[{'role':'user','content':'hi'}]}",
+            "gemini", "{'contents':[{'role':'user','parts':[{'text':'hi'}]}]}");
+    /** What an answer of each API begins with, by the field that only it has. */
+    private static final Map<String, String> MARKS = Map.of("openai", "choices", "responses", "output", "anthropic",
+            "stop_reason", "gemini", "candidates");
+
+    private static Running gateway;
+
+    @BeforeAll
+    static void start() {
+        gateway = Running.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyPathLeadsToItsApiBehindEveryPrefix() {
+        return EndpointsDocument.ways().stream().flatMap(way -> fronts().stream()
+                .map(front -> dynamicTest(way.method() + " " + front.path() + way.path(), () -> walk(way, front))));
+    }
+
+    /** No prefix, each alone, and some of those that clients are known to make up. */
+    private static List<Prefix> fronts() {
+        var fronts = new ArrayList<>(EndpointsDocument.prefixes());
+        fronts.add(new Prefix("", "nothing"));
+        fronts.add(new Prefix("/v1/v1", "nothing"));
+        fronts.add(new Prefix("//v1/", "nothing"));
+        fronts.add(new Prefix("/openai/v1", "openai"));
+        fronts.add(new Prefix("/v1beta/openai", "openai"));
+        fronts.add(new Prefix("/anthropic/v1", "anthropic"));
+        fronts.add(new Prefix("/gemini/v1beta", "gemini"));
+        return fronts;
+    }
+
+    private static void walk(Way way, Prefix front) {
+        String path = front.path() + way.path().replace("{model}", MODEL);
+        boolean asksModel = !way.api().equals("by caller");
+        String told = front.says().equals("nothing") ? "openai" : front.says();
+        RawAnswer answer = way.method().equals("POST")
+                ? gateway.post(path, QUESTIONS.getOrDefault(way.api(), "{}").replace('\'', '"').replace("M", MODEL))
+                : gateway.send(way.method(), path);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.header("x-request-id")).isPresent();
+        assertThat(answer.header("request-id").isPresent())
+                .isEqualTo((asksModel ? way.api() : told).equals("anthropic"));
+        if (asksModel) {
+            JsonNode body = answer.json();
+            assertThat((body.isArray() ? body.get(0) : body).has(MARKS.get(way.api()))).as(answer.body()).isTrue();
+        } else if (way.path().startsWith("/models")) {
+            boolean one = way.path().contains("{model}");
+            assertThat(shape(one ? answer.json() : ModelListsTest.first(answer.json()))).isEqualTo(told);
+        } else {
+            assertThat(answer.json().path("service").asString()).isEqualTo("pollux");
+        }
+    }
+
+    private static String shape(JsonNode model) {
+        if (model.has("name")) {
+            return "gemini";
+        }
+        return model.path("type").asString("").equals("model") ? "anthropic" : "openai";
+    }
+}
