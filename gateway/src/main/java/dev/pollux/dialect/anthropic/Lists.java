@@ -53,6 +53,7 @@ final class Lists implements ModelLists {
         ObjectNode node = Json.object().put("type", "model").put("id", model.id());
         node.put("display_name", model.title().orElse(model.id()));
         node.put("created_at", Instant.ofEpochSecond(model.created()).toString());
+        node.put("lifecycle", "active"); // what is not served any more is in no list of ours
         model.inputTokens().ifPresent(tokens -> node.put("max_input_tokens", tokens));
         model.outputTokens().ifPresent(tokens -> node.put("max_tokens", tokens));
         return node;
