@@ -3,6 +3,7 @@ package dev.pollux.dialect;
 import dev.pollux.dialect.anthropic.Anthropic;
 import dev.pollux.dialect.gemini.Gemini;
 import dev.pollux.dialect.openaichat.OpenAiChat;
+import dev.pollux.dialect.openaicompletions.OpenAiCompletions;
 import dev.pollux.dialect.openairesponses.OpenAiResponses;
 
 import java.time.InstantSource;
@@ -10,8 +11,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** All dialects that there are: the one list. */
-public record Dialects(Dialect openAi, Dialect responses, Dialect gemini, Dialect anthropic) {
+/**
+ * All dialects that there are: the one list.
+ *
+ * @param completions for clients alone; {@link #all} leaves it out
+ */
+public record Dialects(Dialect openAi, Dialect responses, Dialect gemini, Dialect anthropic, Dialect completions) {
 
     /**
      * Makes all of them.
@@ -20,8 +25,9 @@ public record Dialects(Dialect openAi, Dialect responses, Dialect gemini, Dialec
      * @param ids random letters and digits, for whatever comes without an id
      */
     public static Dialects create(InstantSource clock, Supplier<String> ids) {
-        return new Dialects(new OpenAiChat(clock, ids), new OpenAiResponses(clock, ids), new Gemini(ids),
-                new Anthropic(ids));
+        Dialect openAi = new OpenAiChat(clock, ids);
+        return new Dialects(openAi, new OpenAiResponses(clock, ids), new Gemini(ids), new Anthropic(ids),
+                new OpenAiCompletions(openAi, clock, ids));
     }
 
     public List<Dialect> all() {

@@ -35,6 +35,8 @@ public final class Exchange {
     private final Router router;
     private final RemoteMedia media;
     private final Upstream upstream;
+    private final Counting counting;
+    private final Embedding embedding;
     private final ExchangeConfig config;
     private final Consumer<Outcome> outcomes;
 
@@ -43,15 +45,33 @@ public final class Exchange {
         this.router = router;
         this.media = media;
         this.upstream = upstream;
+        this.counting = new Counting(router, media, upstream);
+        this.embedding = new Embedding(router, upstream);
         this.config = config;
         this.outcomes = outcomes;
     }
 
     /** Walks the road; returns when the client has its answer, and throws nothing. */
     public void run(Question question, Client client) {
+        guard(question, client, ledger -> walk(question, client, ledger));
+    }
+
+    /** Counts the tokens of a prompt; as {@link #run}. */
+    public void count(Question question, Client client) {
+        guard(question, client, ledger -> deliver(
+                counting.answer(question, isStrict(question), client.eventLoop(), ledger), client, ledger));
+    }
+
+    /** Makes vectors; as {@link #run}. */
+    public void embed(Question question, Client client) {
+        guard(question, client, ledger -> deliver(
+                embedding.answer(question, isStrict(question), client.eventLoop(), ledger), client, ledger));
+    }
+
+    private void guard(Question question, Client client, Consumer<Ledger> road) {
         var ledger = new Ledger(question);
         try {
-            walk(question, client, ledger);
+            road.accept(ledger);
         } catch (FailureException e) {
             refuse(question, client, ledger, cause(e.failure(), client));
         } catch (JsonException e) {
@@ -81,14 +101,13 @@ public final class Exchange {
 
     private void walk(Question question, Client client, Ledger ledger) {
         Dialect dialect = question.dialect();
-        var inquiry = new Inquiry(question.model(), question.stream(), question.framing(),
-                Json.object(question.body()));
+        Inquiry inquiry = question.inquiry();
         Peek peek = dialect.peek(inquiry);
         ledger.asks(peek.model(), peek.stream());
         var targets = router.route(peek.model());
         var drafter = new Drafter(question, inquiry, media);
-        boolean strict = config.strict() || question.strict();
-        try (Answer answer = upstream.ask(new Asked(targets, drafter, peek.stream(), strict, client.eventLoop()))) {
+        try (Answer answer = upstream.ask(
+                new Asked(targets, drafter, peek.stream(), isStrict(question), client.eventLoop()))) {
             ledger.answeredBy(answer.origin());
             if (peek.stream()) {
                 FrameWriter frames = dialect.frameWriter(question.framing());
@@ -105,6 +124,22 @@ public final class Exchange {
                 client.answer(200, "application/json", headers(answer.origin()), body);
             }
         }
+    }
+
+    private static void deliver(Aside aside, Client client, Ledger ledger) {
+        aside.origin().ifPresent(ledger::answeredBy);
+        ledger.used(aside.usage());
+        var headers = new LinkedHashMap<String, String>();
+        aside.origin().ifPresent(origin -> headers.putAll(headers(origin)));
+        if (aside.estimated()) {
+            headers.put("x-pollux-estimated", "1");
+        }
+        ledger.begins(200);
+        client.answer(200, "application/json", headers, Json.bytes(aside.body()));
+    }
+
+    private boolean isStrict(Question question) {
+        return config.strict() || question.strict();
     }
 
     /** Tells a failure before the answer began; one in mid-stream can only be the client's leaving. */

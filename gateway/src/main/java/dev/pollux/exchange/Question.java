@@ -2,6 +2,8 @@ package dev.pollux.exchange;
 
 import dev.pollux.access.Caller;
 import dev.pollux.dialect.Dialect;
+import dev.pollux.dialect.Inquiry;
+import dev.pollux.json.Json;
 import dev.pollux.model.Request.Framing;
 
 import java.util.Map;
@@ -33,5 +35,14 @@ public record Question(String id, String method, String path, String client, Dia
 
     public Question withBody(byte[] read) {
         return new Question(id, method, path, client, dialect, model, stream, framing, caller, headers, strict, read);
+    }
+
+    /**
+     * What the dialect reads of it.
+     *
+     * @throws dev.pollux.json.JsonException if the body is no JSON object
+     */
+    Inquiry inquiry() {
+        return new Inquiry(model, stream, framing, Json.object(body));
     }
 }

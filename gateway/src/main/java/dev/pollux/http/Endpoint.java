@@ -22,6 +22,12 @@ sealed interface Endpoint {
         }
     }
 
+    /** How many tokens a prompt has. */
+    record Count(Dialect dialect, Optional<String> model) implements Endpoint {}
+
+    /** Vectors of texts. */
+    record Embed(Dialect dialect, Optional<String> model) implements Endpoint {}
+
     /**
      * The list of models.
      *

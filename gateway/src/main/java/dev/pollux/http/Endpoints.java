@@ -3,6 +3,8 @@ package dev.pollux.http;
 import dev.pollux.dialect.Dialect;
 import dev.pollux.dialect.Dialects;
 import dev.pollux.http.Endpoint.Ask;
+import dev.pollux.http.Endpoint.Count;
+import dev.pollux.http.Endpoint.Embed;
 import dev.pollux.http.Endpoint.Health;
 import dev.pollux.http.Endpoint.Models;
 import dev.pollux.http.Endpoint.NotAllowed;
@@ -59,6 +61,10 @@ final class Endpoints {
      */
     record Visit(Dialect dialect, String model, Address address) {
 
+        Optional<String> named() {
+            return Optional.of(model).filter(name -> !name.isEmpty());
+        }
+
         Framing framing() {
             boolean events = address.parameter("alt").or(() -> address.parameter("$alt"))
                     .filter("sse"::equalsIgnoreCase).isPresent();
@@ -69,16 +75,25 @@ final class Endpoints {
     Endpoints(Dialects dialects) {
         this.dialects = dialects;
         Door ask = visit -> Ask.of(visit.dialect());
+        Door count = visit -> new Count(visit.dialect(), visit.named());
+        Door embed = visit -> new Embed(visit.dialect(), visit.named());
         Door models = visit -> new Models(visit.dialect(), visit.address().firsts());
         Door health = visit -> new Health(visit.dialect());
         this.rows = List.of(
                 row("POST", "/chat/completions", dialects.openAi(), ask),
+                row("POST", "/completions", dialects.completions(), ask),
+                row("POST", "/embeddings", dialects.openAi(), embed),
                 row("POST", "/responses", dialects.responses(), ask),
+                row("POST", "/responses/input_tokens", dialects.responses(), count),
                 row("POST", "/messages", dialects.anthropic(), ask),
+                row("POST", "/messages/count_tokens", dialects.anthropic(), count),
                 row("POST", "/models/{model}:generateContent", dialects.gemini(), visit -> new Ask(visit.dialect(),
                         Optional.of(visit.model()), false, Framing.EVENTS)),
                 row("POST", "/models/{model}:streamGenerateContent", dialects.gemini(), visit -> new Ask(
                         visit.dialect(), Optional.of(visit.model()), true, visit.framing())),
+                row("POST", "/models/{model}:countTokens", dialects.gemini(), count),
+                row("POST", "/models/{model}:embedContent", dialects.gemini(), embed),
+                row("POST", "/models/{model}:batchEmbedContents", dialects.gemini(), embed),
                 row("GET", "/models", models),
                 row("POST", "/models", models),
                 row("GET", "/models/{model}", visit -> new OneModel(visit.dialect(), visit.model())),

@@ -18,6 +18,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiConsumer;
 
 /**
  * What happens to a request before its exchange: guard, path, caller, body, and then a virtual thread of its own.
@@ -83,16 +84,9 @@ public final class Front {
     private void lead(Endpoint endpoint, Address address, Question question, HttpServerRequest request,
             SocketClient client) {
         switch (endpoint) {
-            case Endpoint.Ask _ -> {
-                Question admitted = admitted(question, address, request);
-                workload.enter(client);
-                BodyReader.read(request, config.limits().body(),
-                        body -> Thread.startVirtualThread(() -> run(admitted.withBody(body), client)),
-                        failure -> {
-                            refuse(admitted, request, client, failure);
-                            workload.leave(client);
-                        });
-            }
+            case Endpoint.Ask _ -> walk(exchange::run, admitted(question, address, request), request, client);
+            case Endpoint.Count _ -> walk(exchange::count, admitted(question, address, request), request, client);
+            case Endpoint.Embed _ -> walk(exchange::embed, admitted(question, address, request), request, client);
             case Endpoint.Models models -> exchange.tell(admitted(question, address, request), client, 200,
                     models.dialect().models().page(catalogue.cards(), models.parameters()));
             case Endpoint.OneModel one -> exchange.tell(admitted(question, address, request), client, 200,
@@ -118,10 +112,22 @@ public final class Front {
         return question.admitted(gate.admit(Guard.credentials(request, address)));
     }
 
-    private void run(Question question, SocketClient client) {
+    /** Reads the body and goes on with a thread of its own. */
+    private void walk(BiConsumer<Question, SocketClient> road, Question question, HttpServerRequest request,
+            SocketClient client) {
+        workload.enter(client);
+        BodyReader.read(request, config.limits().body(),
+                body -> Thread.startVirtualThread(() -> run(road, question.withBody(body), client)),
+                failure -> {
+                    refuse(question, request, client, failure);
+                    workload.leave(client);
+                });
+    }
+
+    private void run(BiConsumer<Question, SocketClient> road, Question question, SocketClient client) {
         try {
             client.servedByThisThread();
-            exchange.run(question, client);
+            road.accept(question, client);
         } finally {
             workload.leave(client);
         }
@@ -151,6 +157,10 @@ public final class Front {
         return switch (endpoint) {
             case Endpoint.Ask ask -> new Question(id, method, path, client, ask.dialect(), ask.model(), ask.stream(),
                     ask.framing(), Caller.UNKNOWN, Guard.dialectHeaders(request), strict, NO_BODY);
+            case Endpoint.Count count -> new Question(id, method, path, client, count.dialect(), count.model(), false,
+                    Framing.EVENTS, Caller.UNKNOWN, Guard.dialectHeaders(request), strict, NO_BODY);
+            case Endpoint.Embed embed -> new Question(id, method, path, client, embed.dialect(), embed.model(), false,
+                    Framing.EVENTS, Caller.UNKNOWN, Map.of(), strict, NO_BODY);
             case Endpoint.Models _,Endpoint.OneModel _,Endpoint.Health _,Endpoint.Readiness _,Endpoint.NotAllowed _,Endpoint.Nowhere _ ->
                 new Question(id, method, path, client, endpoint.dialect(), Optional.empty(), false, Framing.EVENTS,
                         Caller.UNKNOWN, Map.of(), strict, NO_BODY);

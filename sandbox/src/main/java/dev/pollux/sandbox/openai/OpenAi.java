@@ -32,6 +32,9 @@ public final class OpenAi {
             if (path.endsWith("/responses")) {
                 return post(ask, Responses::answer);
             }
+            if (path.endsWith("/responses/input_tokens")) {
+                return post(ask, Responses::count);
+            }
             if (path.endsWith("/embeddings")) {
                 return post(ask, (request, _) -> Embeddings.answer(request));
             }

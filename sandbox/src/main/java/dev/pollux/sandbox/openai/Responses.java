@@ -21,11 +21,17 @@ import tools.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The responses endpoint: one walk over the reply gives the events, and their finished items are the whole answer. */
 final class Responses {
     private static final Sheet SHEET = Sheet.read("openai/responses.txt");
+
+    /** What a prompt may be counted with. */
+    private static final Set<String> COUNTED = Set.of("model", "input", "instructions", "tools", "tool_choice",
+            "parallel_tool_calls", "reasoning", "text", "truncation", "conversation", "previous_response_id",
+            "personality");
 
     private final JsonNode request;
     private final Question question;
@@ -56,6 +62,17 @@ final class Responses {
         return request.path("stream").asBoolean(false)
                 ? new Streamed(Refusals.EVENTS, Framing.SSE_LF, responses.frames, failure, whole)
                 : whole;
+    }
+
+    /** Counts a prompt; whatever says nothing of one is refused, as the vendor does. */
+    static Answer count(JsonNode request, Scenario scenario) {
+        for (String name : request.propertyNames()) {
+            if (!COUNTED.contains(name)) {
+                throw Refusals.invalid("Unknown parameter: '" + name + "'.", name, "unknown_parameter");
+            }
+        }
+        return new Whole(200, Refusals.JSON,
+                SHEET.fill("count", "input", Reader.responses(request, scenario).promptTokens()));
     }
 
     private void walk() {

@@ -1,0 +1,86 @@
+package dev.pollux.exchange;
+
+import dev.pollux.dialect.TokenCounting;
+import dev.pollux.dialect.Wire;
+import dev.pollux.media.RemoteMedia;
+import dev.pollux.model.Extras;
+import dev.pollux.model.Failure;
+import dev.pollux.model.FailureException;
+import dev.pollux.model.Request;
+import dev.pollux.model.TokenCount;
+import dev.pollux.model.Usage;
+import dev.pollux.route.Router;
+import dev.pollux.route.Target;
+import dev.pollux.tokens.Estimate;
+import dev.pollux.upstream.Asked;
+import dev.pollux.upstream.Draft;
+import dev.pollux.upstream.Told;
+import dev.pollux.upstream.Upstream;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/**
+ * Counting the tokens of a prompt: by the vendor of the first target if it counts, else by estimate.
+ *
+ * <p>Clients ask often and many times at once, so an estimate asks nobody.
+ */
+final class Counting {
+    private final Router router;
+    private final RemoteMedia media;
+    private final Upstream upstream;
+
+    Counting(Router router, RemoteMedia media, Upstream upstream) {
+        this.router = router;
+        this.media = media;
+        this.upstream = upstream;
+    }
+
+    Aside answer(Question question, boolean strict, Executor eventLoop, Ledger ledger) {
+        TokenCounting dialect = question.dialect().counting().orElseThrow();
+        Request request = dialect.readRequest(question.inquiry());
+        ledger.asks(request.model(), false);
+        List<Target> targets = router.route(request.model());
+        Target first = targets.getFirst();
+        if (counting(first).isPresent()) {
+            List<Target> able = targets.stream().filter(target -> counting(target).isPresent()).toList();
+            try {
+                Told<TokenCount> told = upstream.tell(new Asked(able, drafts(question, media.inline(request)), false,
+                        strict, eventLoop), (target, body) -> counting(target).orElseThrow().readCount(body));
+                return new Aside(dialect.writeCount(told.content()), Optional.of(told.origin()), false, Usage.UNKNOWN);
+            } catch (FailureException e) {
+                if (!saysThatItCannot(e.failure())) {
+                    throw e;
+                }
+            }
+        }
+        var estimate = new TokenCount(Estimate.of(request, first.model().id()), Extras.NONE);
+        return new Aside(dialect.writeCount(estimate), Optional.empty(), true, Usage.UNKNOWN);
+    }
+
+    /** Headers that belong to the client's dialect go to a vendor of the same, as the fields do that need them. */
+    private static Draft.Writer drafts(Question question, Request request) {
+        return (target, losses) -> {
+            Wire wire = counting(target).orElseThrow().writeRequest(request.withModel(target.model().id()),
+                    target.model(), losses);
+            if (!target.vendor().takesBytesOf(question.dialect())) {
+                return new Draft(wire, false);
+            }
+            var headers = new HashMap<>(wire.headers());
+            headers.putAll(question.headers());
+            return new Draft(new Wire(wire.path(), headers, wire.body()), false);
+        };
+    }
+
+    private static Optional<TokenCounting> counting(Target target) {
+        return target.vendor().dialect().counting();
+    }
+
+    /** A service that speaks a dialect need not have all of its paths. */
+    private static boolean saysThatItCannot(Failure failure) {
+        return failure.kind() == Failure.Kind.NOT_FOUND || failure.kind() == Failure.Kind.METHOD_NOT_ALLOWED
+                || failure.status() == 501;
+    }
+}

@@ -1,0 +1,104 @@
+package dev.pollux.exchange;
+
+import dev.pollux.dialect.Embeddings;
+import dev.pollux.model.Block;
+import dev.pollux.model.EmbeddingAnswer;
+import dev.pollux.model.EmbeddingRequest;
+import dev.pollux.model.Failure;
+import dev.pollux.model.FailureException;
+import dev.pollux.model.Usage;
+import dev.pollux.route.Router;
+import dev.pollux.route.Target;
+import dev.pollux.tokens.Estimate;
+import dev.pollux.upstream.Answer.Origin;
+import dev.pollux.upstream.Asked;
+import dev.pollux.upstream.Draft;
+import dev.pollux.upstream.Told;
+import dev.pollux.upstream.Upstream;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Executor;
+
+/**
+ * Making vectors, in as many calls as the vendor needs.
+ *
+ * <p>The target that answers the first call answers all: vectors of two models cannot be compared.
+ */
+final class Embedding {
+    private final Router router;
+    private final Upstream upstream;
+
+    Embedding(Router router, Upstream upstream) {
+        this.router = router;
+        this.upstream = upstream;
+    }
+
+    Aside answer(Question question, boolean strict, Executor eventLoop, Ledger ledger) {
+        Embeddings dialect = question.dialect().embeddings().orElseThrow();
+        EmbeddingRequest request = dialect.readRequest(question.inquiry());
+        ledger.asks(request.model(), false);
+        List<Target> targets = targets(request.model());
+        int atOnce = targets.stream().mapToInt(target -> embeddings(target).atOnce()).min().orElseThrow();
+        var vectors = new ArrayList<float[]>(request.items().size());
+        OptionalLong tokens = OptionalLong.of(0);
+        Origin origin = null;
+        for (EmbeddingRequest piece : request.split(atOnce)) {
+            Told<EmbeddingAnswer> told = ask(piece, targets, strict, eventLoop);
+            origin = told.origin();
+            targets = List.of(origin.target());
+            vectors.addAll(told.content().vectors());
+            tokens = sum(tokens, told.content().usage().input());
+        }
+        boolean estimated = tokens.isEmpty() && request.delivery().usage();
+        if (estimated) {
+            tokens = OptionalLong.of(estimate(request));
+        }
+        var usage = new Usage(tokens, OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(),
+                OptionalLong.empty());
+        return new Aside(dialect.writeAnswer(new EmbeddingAnswer(vectors, usage), request),
+                Optional.ofNullable(origin), estimated, usage);
+    }
+
+    private List<Target> targets(String model) {
+        List<Target> able = router.route(model).stream()
+                .filter(target -> target.vendor().dialect().embeddings().isPresent()).toList();
+        if (able.isEmpty()) {
+            throw new FailureException(
+                    Failure.invalid("model", "The model `" + model + "` makes no vectors.").withCode("invalid_value"));
+        }
+        return able;
+    }
+
+    private Told<EmbeddingAnswer> ask(EmbeddingRequest request, List<Target> targets, boolean strict,
+            Executor eventLoop) {
+        Draft.Writer drafts = (target, losses) -> new Draft(
+                embeddings(target).writeRequest(request.withModel(target.model().id()), losses), false);
+        return upstream.tell(new Asked(targets, drafts, false, strict, eventLoop), (target, body) -> {
+            EmbeddingAnswer answer = embeddings(target).readAnswer(body);
+            if (answer.vectors().size() != request.items().size()) {
+                throw new FailureException(Failure.of(Failure.Kind.UPSTREAM_GARBAGE,
+                        "The upstream answered with another number of vectors than were asked for."));
+            }
+            return answer;
+        });
+    }
+
+    private static Embeddings embeddings(Target target) {
+        return target.vendor().dialect().embeddings().orElseThrow();
+    }
+
+    private static OptionalLong sum(OptionalLong one, OptionalLong other) {
+        return one.isPresent() && other.isPresent()
+                ? OptionalLong.of(one.getAsLong() + other.getAsLong())
+                : OptionalLong.empty();
+    }
+
+    private static long estimate(EmbeddingRequest request) {
+        return request.items().stream().flatMap(item -> item.content().stream())
+                .filter(Block.Text.class::isInstance)
+                .mapToLong(text -> Estimate.of(((Block.Text) text).text(), request.model())).sum();
+    }
+}
