@@ -97,8 +97,7 @@ final class Embedding {
     }
 
     private static long estimate(EmbeddingRequest request) {
-        return request.items().stream().flatMap(item -> item.content().stream())
-                .filter(Block.Text.class::isInstance)
-                .mapToLong(text -> Estimate.of(((Block.Text) text).text(), request.model())).sum();
+        return Estimate.of(request.items().stream().flatMap(item -> item.content().stream())
+                .filter(Block.Text.class::isInstance).map(text -> ((Block.Text) text).text()).toList());
     }
 }

@@ -7,6 +7,7 @@ import dev.pollux.model.Output;
 import dev.pollux.model.Request;
 import dev.pollux.model.Tool;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,7 +26,12 @@ public final class Estimate {
     private static final int VIDEO = 5_000;
     private static final int DOCUMENT = 2_500;
 
+    /** Characters that are really counted; the rest is taken to be like them, so that no prompt costs seconds. */
+    private static final int MOST_CHARACTERS = 500_000;
+
     private final Tokenizer tokenizer;
+    private long characters;
+    private long tokens;
 
     private Estimate(Tokenizer tokenizer) {
         this.tokenizer = tokenizer;
@@ -36,9 +42,10 @@ public final class Estimate {
         return new Estimate(Tokenizer.ofChat(model)).prompt(request);
     }
 
-    /** Of one text. */
-    public static long of(String text, String model) {
-        return Tokenizer.ofEmbedding(model).count(text);
+    /** Of texts that become vectors. */
+    public static long of(List<String> texts) {
+        var estimate = new Estimate(Tokenizer.OLDER);
+        return texts.stream().mapToLong(estimate::text).sum();
     }
 
     private long prompt(Request request) {
@@ -57,13 +64,13 @@ public final class Estimate {
 
     private long block(Block block) {
         return switch (block) {
-            case Block.Text text -> tokenizer.count(text.text());
+            case Block.Text text -> text(text.text());
             // what a model thought before is not shown to it again
             case Block.Thinking _ -> 0;
             case Block.Media media -> media(media.kind());
-            case Block.ToolCall call -> FRAME + tokenizer.count(call.name()) + tokenizer.count(call.arguments());
+            case Block.ToolCall call -> FRAME + text(call.name()) + text(call.arguments());
             case Block.ToolResult result -> FRAME + result.content().stream().mapToLong(this::block).sum();
-            case Block.Opaque opaque -> tokenizer.count(Json.text(opaque.json()));
+            case Block.Opaque opaque -> text(Json.text(opaque.json()));
         };
     }
 
@@ -78,12 +85,12 @@ public final class Estimate {
 
     private long tool(Tool tool) {
         return switch (tool) {
-            case Tool.Function function -> tokenizer.count(function.name()) + text(function.description())
+            case Tool.Function function -> text(function.name()) + text(function.description())
                     + text(function.schema().map(Json::text));
-            case Tool.Custom custom -> tokenizer.count(custom.name()) + text(custom.description())
+            case Tool.Custom custom -> text(custom.name()) + text(custom.description())
                     + text(custom.format().map(Json::text));
             case Tool.Hosted _ -> 0;
-            case Tool.Opaque opaque -> tokenizer.count(Json.text(opaque.json()));
+            case Tool.Opaque opaque -> text(Json.text(opaque.json()));
         };
     }
 
@@ -95,6 +102,17 @@ public final class Estimate {
     }
 
     private long text(Optional<String> text) {
-        return text.map(tokenizer::count).orElse(0L);
+        return text.map(this::text).orElse(0L);
+    }
+
+    private long text(String text) {
+        int sample = (int) Math.min(text.length(), MOST_CHARACTERS - characters);
+        if (sample == 0) {
+            return characters == 0 ? 0 : Math.round((double) text.length() * tokens / characters);
+        }
+        long counted = tokenizer.count(text.substring(0, sample));
+        characters += sample;
+        tokens += counted;
+        return Math.round((double) counted * text.length() / sample);
     }
 }

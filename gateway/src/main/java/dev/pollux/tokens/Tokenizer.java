@@ -8,13 +8,24 @@ import com.knuddels.jtokkit.api.IntArrayList;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** OpenAI's vocabularies. Each is read when it is first used, which takes some tenths of a second. */
-public final class Tokenizer {
-    private final Encoding encoding;
+public enum Tokenizer {
+    /** Of all chat models since GPT-4o. */
+    NEWER(EncodingType.O200K_BASE),
+    /**
+     * Of the chat models before them, of the models that complete text, and of the embedding models: clients that send
+     * token ids take it where they do not know the model.
+     */
+    OLDER(EncodingType.CL100K_BASE);
 
-    private Tokenizer(Encoding encoding) {
-        this.encoding = encoding;
+    private static final Pattern OLDER_CHAT = Pattern.compile("gpt-3\\.5.*|gpt-4(-.*)?");
+
+    private final EncodingType type;
+
+    Tokenizer(EncodingType type) {
+        this.type = type;
     }
 
     /** Holds nothing until somebody counts. */
@@ -24,24 +35,14 @@ public final class Tokenizer {
         private Lazy() {}
     }
 
-    /** That of a chat model: the newest vocabulary for a model that is not known. */
+    /** That of a chat model: the newer vocabulary for a model that is not known. */
     public static Tokenizer ofChat(String model) {
-        return of(model, EncodingType.O200K_BASE);
-    }
-
-    /** That of an embedding model: clients that send token ids take this vocabulary where they do not know the model. */
-    public static Tokenizer ofEmbedding(String model) {
-        return of(model, EncodingType.CL100K_BASE);
-    }
-
-    private static Tokenizer of(String model, EncodingType otherwise) {
-        Optional<Encoding> known = Lazy.REGISTRY.getEncodingForModel(model);
-        return new Tokenizer(known.orElseGet(() -> Lazy.REGISTRY.getEncoding(otherwise)));
+        return OLDER_CHAT.matcher(model).matches() ? OLDER : NEWER;
     }
 
     /** How many tokens a text has; marks that steer a model are text like any other. */
     public long count(String text) {
-        return encoding.countTokensOrdinary(text);
+        return encoding().countTokensOrdinary(text);
     }
 
     /** The text that token ids stand for; empty if one of them stands for nothing. */
@@ -49,9 +50,13 @@ public final class Tokenizer {
         var list = new IntArrayList(ids.size());
         ids.forEach(list::add);
         try {
-            return Optional.of(encoding.decode(list));
-        } catch (IllegalArgumentException _) {
-            return Optional.empty();
+            return Optional.of(encoding().decode(list));
+        } catch (IllegalArgumentException | NullPointerException _) {
+            return Optional.empty(); // the library says either of an id that it does not know
         }
+    }
+
+    private Encoding encoding() {
+        return Lazy.REGISTRY.getEncoding(type);
     }
 }

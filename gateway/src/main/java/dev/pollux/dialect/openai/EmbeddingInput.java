@@ -20,16 +20,14 @@ final class EmbeddingInput {
     private static final int MOST = 2048;
 
     private final Fields body;
-    private final String model;
 
-    private EmbeddingInput(Fields body, String model) {
+    private EmbeddingInput(Fields body) {
         this.body = body;
-        this.model = model;
     }
 
     /** The texts, at least one. */
-    static List<String> read(Fields body, String model) {
-        return new EmbeddingInput(body, model).texts();
+    static List<String> read(Fields body) {
+        return new EmbeddingInput(body).texts();
     }
 
     private List<String> texts() {
@@ -71,7 +69,7 @@ final class EmbeddingInput {
             }
             numbers.add(id.intValue());
         }
-        return Tokenizer.ofEmbedding(model).text(numbers).orElseThrow(
+        return Tokenizer.OLDER.text(numbers).orElseThrow(
                 () -> body.notAllowed(place, "It holds a number that is no token of this model; send text instead."));
     }
 }

@@ -49,7 +49,7 @@ public final class OpenAiEmbeddings implements Embeddings {
             case "base64" -> true;
             default -> throw body.notAllowed("encoding_format", "It must be 'float' or 'base64'.");
         };
-        List<Item> items = EmbeddingInput.read(body, model).stream().map(text -> Item.of(text, dimensions)).toList();
+        List<Item> items = EmbeddingInput.read(body).stream().map(text -> Item.of(text, dimensions)).toList();
         Optional<String> user = body.text("user");
         return new EmbeddingRequest(model, items, user, new EmbeddingRequest.Delivery(packed, false, true),
                 Extras.of(NAME, "", body.rest()));

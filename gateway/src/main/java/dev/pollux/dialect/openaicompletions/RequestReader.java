@@ -36,7 +36,7 @@ final class RequestReader {
 
     Request read() {
         String model = body.requiredText("model");
-        String prompt = prompt(model);
+        String prompt = prompt();
         boolean echo = body.flag("echo").orElse(false);
         Settings settings = settings();
         if (echo && settings.logprobs().orElse(false)) {
@@ -48,14 +48,16 @@ final class RequestReader {
         boolean stream = body.flag("stream").orElse(false);
         boolean usage = body.object("stream_options").flatMap(options -> options.flag("include_usage")).orElse(false);
         var service = new Service(Optional.empty(), body.text("user"), Optional.empty(), Optional.empty(), Map.of());
-        body.any("suffix").filter(suffix -> suffix.asString("").isEmpty()).ifPresent(_ -> body.skip("suffix"));
+        if (inquiry.body().path("suffix").asString("?").isEmpty()) {
+            body.skip("suffix");
+        }
         Extras extras = Extras.of(OpenAiCompletions.NAME, "", body.rest());
         return new Request(model, List.of(new Message(Message.Role.USER, List.of(new Block.Text(prompt)))), Tools.NONE,
                 settings, Output.DEFAULT, Thinking.DEFAULT, service,
                 new Request.Delivery(stream, usage, inquiry.framing()), echo ? Echo.noted(extras) : extras);
     }
 
-    private String prompt(String model) {
+    private String prompt() {
         JsonNode prompt = body.any(PROMPT).orElseThrow(() -> body.missing(PROMPT));
         if (prompt.isString()) {
             return prompt.stringValue();
@@ -64,19 +66,19 @@ final class RequestReader {
             throw body.illTyped(PROMPT, "a string", prompt);
         }
         if (!list.isEmpty() && list.get(0).isNumber()) {
-            return decoded(list, model);
+            return decoded(list);
         }
         if (list.size() != 1) {
             throw body.notAllowed(PROMPT, "One request holds one prompt here; send each in a request of its own.");
         }
         return switch (list.get(0)) {
-            case ArrayNode ids -> decoded(ids, model);
+            case ArrayNode ids -> decoded(ids);
             case JsonNode text when text.isString() -> text.stringValue();
             case JsonNode other -> throw body.illTyped(PROMPT + "[0]", "a string", other);
         };
     }
 
-    private String decoded(ArrayNode ids, String model) {
+    private String decoded(ArrayNode ids) {
         var numbers = new ArrayList<Integer>(ids.size());
         for (JsonNode id : ids) {
             if (!id.isIntegralNumber() || !id.canConvertToInt()) {
@@ -84,7 +86,7 @@ final class RequestReader {
             }
             numbers.add(id.intValue());
         }
-        return Tokenizer.ofEmbedding(model).text(numbers).orElseThrow(
+        return Tokenizer.OLDER.text(numbers).orElseThrow(
                 () -> body.notAllowed(PROMPT, "It holds a number that is no token of this model; send text instead."));
     }
 
