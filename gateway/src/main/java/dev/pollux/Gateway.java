@@ -11,6 +11,7 @@ import dev.pollux.http.Front;
 import dev.pollux.http.Health;
 import dev.pollux.http.Server;
 import dev.pollux.http.Workload;
+import dev.pollux.keys.Time;
 import dev.pollux.media.RemoteMedia;
 import dev.pollux.observe.ExchangeLog;
 import dev.pollux.route.Catalogue;
@@ -70,7 +71,8 @@ public final class Gateway implements AutoCloseable {
         var gate = new Gate(new AccessConfig(config.get(Keys.ACCESS_TOKEN)));
 
         Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
-        var upstream = new Upstream(vertx, Parts.upstream(config));
+        var upstream = new Upstream(vertx, Parts.upstream(config), Parts.retry(config), Time.SYSTEM,
+                Time.RANDOM);
         var media = new RemoteMedia(vertx, Parts.media(config));
         var log = new ExchangeLog();
         var exchange = new Exchange(

@@ -4,13 +4,22 @@ import dev.pollux.config.Configuration;
 import dev.pollux.config.Keys;
 import dev.pollux.http.FrontConfig;
 import dev.pollux.http.Limits;
+import dev.pollux.keys.KeyPool;
+import dev.pollux.keys.KeysConfig;
+import dev.pollux.keys.Selection;
+import dev.pollux.keys.Time;
 import dev.pollux.media.FetchConfig;
 import dev.pollux.observe.LogConfig;
 import dev.pollux.route.RouteConfig;
+import dev.pollux.secret.Secret;
+import dev.pollux.upstream.RetryConfig;
+import dev.pollux.upstream.RetryConfig.BreakerConfig;
 import dev.pollux.upstream.UpstreamConfig;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The part of a configuration that each package wants, in that package's own record. */
 public final class Parts {
@@ -49,6 +58,37 @@ public final class Parts {
             }
         }
         return new RouteConfig(routes, config.get(Keys.MODELS_ALIASES), config.get(Keys.MODELS_DEFAULT));
+    }
+
+    static KeysConfig keys(Configuration config) {
+        return new KeysConfig(Selection.of(config.get(Keys.KEYS_SELECTION)),
+                config.get(Keys.KEYS_REQUESTS_PER_MINUTE), config.get(Keys.KEYS_REQUESTS_PER_DAY),
+                config.get(Keys.KEYS_TOKENS_PER_MINUTE), config.get(Keys.KEYS_CONCURRENCY),
+                config.get(Keys.KEYS_FIRST_REST), config.get(Keys.KEYS_LONGEST_REST),
+                config.get(Keys.KEYS_MINUTE_REST), config.get(Keys.KEYS_MONEY_REST),
+                config.get(Keys.KEYS_NO_QUOTA_REST), config.get(Keys.KEYS_REFUSED_REST));
+    }
+
+    /** The keys of one service; each has the project that the settings name for its number. */
+    public static KeyPool pool(Configuration config, String upstream, List<Secret> secrets) {
+        Map<String, String> named = config.get(Keys.KEYS_PROJECTS);
+        var projects = new HashMap<Integer, String>();
+        for (int number = 1; number <= secrets.size(); number++) {
+            String project = named.get(upstream + "/" + number);
+            if (project != null) {
+                projects.put(number, project);
+            }
+        }
+        return new KeyPool(upstream, secrets, projects, keys(config), Time.SYSTEM, Time.RANDOM);
+    }
+
+    static RetryConfig retry(Configuration config) {
+        return new RetryConfig(config.get(Keys.UPSTREAM_ATTEMPTS), config.get(Keys.UPSTREAM_HOPS),
+                config.get(Keys.UPSTREAM_RETRY_TIME), config.get(Keys.UPSTREAM_PAUSE),
+                config.get(Keys.UPSTREAM_LONGEST_PAUSE), config.get(Keys.UPSTREAM_PATIENCE),
+                new BreakerConfig(config.get(Keys.BREAKER_RESULTS), config.get(Keys.BREAKER_PERCENT),
+                        config.get(Keys.BREAKER_WINDOW), config.get(Keys.BREAKER_OPEN),
+                        config.get(Keys.BREAKER_LONGEST)));
     }
 
     static FetchConfig media(Configuration config) {

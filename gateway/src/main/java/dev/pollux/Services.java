@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** The services behind that a configuration names, in full or by one of the short forms. */
 final class Services {
@@ -45,9 +46,11 @@ final class Services {
         return all;
     }
 
-    List<Vendor> vendors(Dialects dialects) {
-        return services.values().stream()
-                .map(service -> VendorTable.standard().vendor(service.config, dialects, new KeyPool(keys(service))))
+    /** @param pools makes the pool of a service's keys */
+    List<Vendor> vendors(Dialects dialects, BiFunction<String, List<Secret>, KeyPool> pools) {
+        return services.entrySet().stream()
+                .map(named -> VendorTable.standard().vendor(named.getValue().config, dialects,
+                        pools.apply(named.getKey(), keys(named.getValue()))))
                 .toList();
     }
 

@@ -119,6 +119,58 @@ public final class Keys {
             "64MiB", "Longest answer that is not streamed.");
     public static final Key<Long> UPSTREAM_QUEUE_LIMIT = key("upstream.queue-limit", Types.size("1KiB", "64MiB"),
             "256KiB", "Bytes of one stream that wait here for a slow client before the upstream is paused.");
+
+    // Which key is used, how much, and how long one rests.
+    public static final Key<String> KEYS_SELECTION = key("keys.selection",
+            Types.choice("round-robin", "random", "least-used", "sticky"), "round-robin",
+            "Which of the keys that may be used is taken; sticky keeps a conversation at one.");
+    public static final Key<Map<String, String>> KEYS_PROJECTS = key("keys.projects", Types.map(), "",
+            "Keys whose quota the vendor counts together: the upstream with the key's number, and any name.");
+    public static final Key<Integer> KEYS_REQUESTS_PER_MINUTE = key("keys.requests-per-minute",
+            Types.integer(0, 1_000_000), "0", "Requests with one key in a minute; 0 for no limit.");
+    public static final Key<Integer> KEYS_REQUESTS_PER_DAY = key("keys.requests-per-day",
+            Types.integer(0, 100_000_000), "0", "Requests with one key in a day of California; 0 for no limit.");
+    public static final Key<Integer> KEYS_TOKENS_PER_MINUTE = key("keys.tokens-per-minute",
+            Types.integer(0, 999_999_999), "0", "Tokens with one key in a minute, in and out; 0 for no limit.");
+    public static final Key<Integer> KEYS_CONCURRENCY = key("keys.concurrency", Types.integer(0, 100_000), "0",
+            "Requests that may have one key at the same time; 0 for no limit.");
+    public static final Key<Duration> KEYS_FIRST_REST = key("keys.first-rest", Types.duration("100ms", "1h"), "5s",
+            "Rest after a limit of which the vendor tells nothing; doubles each time.");
+    public static final Key<Duration> KEYS_LONGEST_REST = key("keys.longest-rest", Types.duration("1s", "1d"), "5m",
+            "Rest that it doubles to.");
+    public static final Key<Duration> KEYS_MINUTE_REST = key("keys.minute-rest", Types.duration("1s", "1h"), "60s",
+            "Rest after the limit of a minute without a time.");
+    public static final Key<Duration> KEYS_MONEY_REST = key("keys.money-rest", Types.duration("1s", "31d"), "1h",
+            "Rest of a key without money.");
+    public static final Key<Duration> KEYS_NO_QUOTA_REST = key("keys.no-quota-rest", Types.duration("1s", "31d"),
+            "1d", "Rest of a key for a model of which it has no quota at all.");
+    public static final Key<Duration> KEYS_REFUSED_REST = key("keys.refused-rest", Types.duration("1s", "31d"),
+            "30m", "Time between two tries of a key that the vendor refuses.");
+
+    // How often a request is tried before its client is told.
+    public static final Key<Integer> UPSTREAM_ATTEMPTS = key("upstream.attempts", Types.integer(1, 20), "3",
+            "Calls for one request that may fail by the fault of a service.");
+    public static final Key<Integer> UPSTREAM_HOPS = key("upstream.hops", Types.integer(0, 1_000), "8",
+            "Further calls for one request because a key was at its limit or refused.");
+    public static final Key<Duration> UPSTREAM_RETRY_TIME = key("upstream.retry-time", Types.duration("0s", "1h"),
+            "30s", "Time after which no further attempt begins.");
+    public static final Key<Duration> UPSTREAM_PAUSE = key("upstream.pause", Types.duration("1ms", "1m"), "500ms",
+            "Longest pause before the second attempt at the same service; doubles.");
+    public static final Key<Duration> UPSTREAM_LONGEST_PAUSE = key("upstream.longest-pause",
+            Types.duration("1ms", "10m"), "8s", "Pause that it doubles to.");
+    public static final Key<Duration> UPSTREAM_PATIENCE = key("upstream.patience", Types.duration("0s", "1m"), "2s",
+            "Time that a request waits for the first key to come back when all rest.");
+    public static final Key<Integer> BREAKER_RESULTS = key("breaker.results", Types.integer(0, 100_000), "20",
+            "Results that are needed to take a target for down; 0 for never.");
+    public static final Key<Integer> BREAKER_PERCENT = key("breaker.percent", Types.integer(1, 100), "50",
+            "Share of them that failed.");
+    public static final Key<Duration> BREAKER_WINDOW = key("breaker.window", Types.duration("1s", "1h"), "2m",
+            "Time over which results are counted.");
+    public static final Key<Duration> BREAKER_OPEN = key("breaker.open", Types.duration("10ms", "1h"), "5s",
+            "Time that a target that is down is left alone; doubles each time.");
+    public static final Key<Duration> BREAKER_LONGEST = key("breaker.longest", Types.duration("10ms", "1d"), "5m",
+            "Time that it doubles to.");
+
     public static final Key<Duration> STREAM_HEARTBEAT = key("stream.heartbeat", Types.duration("0s", "10m"), "15s",
             "Silence in a stream after which the client gets a sign of life; 0 for never.");
 

@@ -32,7 +32,10 @@ final class Rules {
             notAbove(Keys.SERVER_LINE_LIMIT, Keys.SERVER_HEAD_LIMIT),
             notAbove(Keys.UPSTREAM_FRAME_LIMIT, Keys.UPSTREAM_ANSWER_LIMIT),
             notAbove(Keys.UPSTREAM_FIRST_BYTE_TIMEOUT, Keys.UPSTREAM_TOTAL_TIMEOUT),
-            notAbove(Keys.UPSTREAM_IDLE_TIMEOUT, Keys.UPSTREAM_TOTAL_TIMEOUT)).toList();
+            notAbove(Keys.UPSTREAM_IDLE_TIMEOUT, Keys.UPSTREAM_TOTAL_TIMEOUT),
+            notAbove(Keys.KEYS_FIRST_REST, Keys.KEYS_LONGEST_REST),
+            notAbove(Keys.UPSTREAM_PAUSE, Keys.UPSTREAM_LONGEST_PAUSE),
+            notAbove(Keys.BREAKER_OPEN, Keys.BREAKER_LONGEST)).toList();
 
     private Rules() {}
 

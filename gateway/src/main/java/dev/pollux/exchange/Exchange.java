@@ -106,8 +106,9 @@ public final class Exchange {
         ledger.asks(peek.model(), peek.stream());
         var targets = router.route(peek.model());
         var drafter = new Drafter(question, inquiry, media);
-        try (Answer answer = upstream.ask(
-                new Asked(targets, drafter, peek.stream(), isStrict(question), client.eventLoop()))) {
+        try (Answer answer = upstream.ask(new Asked(targets, drafter,
+                () -> Fingerprint.of(question.caller().name(), inquiry.body()), peek.stream(), isStrict(question),
+                client.eventLoop()))) {
             ledger.answeredBy(answer.origin());
             if (peek.stream()) {
                 FrameWriter frames = dialect.frameWriter(question.framing());

@@ -1,43 +1,202 @@
 package dev.pollux.keys;
 
+import dev.pollux.model.Failure;
+import dev.pollux.model.Usage;
 import dev.pollux.secret.Secret;
+import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
 
-/** The keys of one vendor, used in turn. */
+/**
+ * The keys of one vendor: lends those that may be used, and learns from how their requests went.
+ *
+ * <p>A rest holds for a project and a model, a key that the vendor refuses is out for all. Nothing sticks: whatever is
+ * over is tried by one request, see {@link Rest}. Everything is guarded by one lock that is held for a look over the
+ * keys and never while somebody waits.
+ */
 public final class KeyPool {
-    private final List<Key> keys;
-    private final AtomicInteger turn = new AtomicInteger();
+    private static final Duration LONGEST = Duration.ofDays(1);
+
+    private final String name;
+    private final List<Slot> slots;
+    private final KeysConfig config;
+    private final Time time;
+    private final RandomGenerator random;
+    private final Choice choice;
 
     /**
      * A key and its number in the settings, from 1: the number may be shown.
      */
     public record Key(int number, Secret secret) {}
 
+    /** Keys of which each is a project of its own. */
     public KeyPool(List<Secret> secrets) {
-        var numbered = new ArrayList<Key>(secrets.size());
+        this("", secrets, Map.of(), KeysConfig.DEFAULT, Time.SYSTEM, Time.RANDOM);
+    }
+
+    /**
+     * @param name of whoever the keys are of, for reports
+     * @param projects what the vendor counts together: names by the numbers of the keys
+     */
+    public KeyPool(String name, List<Secret> secrets, Map<Integer, String> projects, KeysConfig config, Time time,
+            RandomGenerator random) {
+        this.name = name;
+        this.config = config;
+        this.time = time;
+        this.random = random;
+        var shared = new HashMap<String, Project>();
+        var numbered = new ArrayList<Slot>(secrets.size());
         for (Secret secret : secrets) {
-            numbered.add(new Key(numbered.size() + 1, secret));
+            int number = numbered.size() + 1;
+            String project = projects.get(number);
+            numbered.add(new Slot(new Key(number, secret),
+                    project == null ? new Project() : shared.computeIfAbsent(project, _ -> new Project()), config,
+                    time));
         }
-        this.keys = List.copyOf(numbered);
+        this.slots = List.copyOf(numbered);
+        this.choice = new Choice(config.selection(), slots, random);
     }
 
     public int size() {
-        return keys.size();
+        return slots.size();
     }
 
-    /** Every key once: first the one whose turn it is, then those that may stand in for it. */
-    public List<Key> inTurn() {
-        int size = keys.size();
-        if (size < 2) {
-            return keys;
+    /** Every key, whatever its state: for whoever asks about the keys themselves. */
+    public List<Key> keys() {
+        return slots.stream().map(Slot::key).toList();
+    }
+
+    /**
+     * Lends a key that may be used for a model now.
+     *
+     * @param conversation gives a number that is the same for the same conversation; asked only where it decides
+     * @param except numbers of keys that are not wanted again
+     * @return empty if there is none; {@link #noneFit} says why
+     */
+    public Optional<Lease> lease(String model, LongSupplier conversation, Set<Integer> except) {
+        long fingerprint = config.selection() == Selection.STICKY ? conversation.getAsLong() : 0;
+        synchronized (this) {
+            Slot slot = choice.among(model, fingerprint, except);
+            if (slot == null) {
+                return Optional.empty();
+            }
+            slot.begin(model);
+            return Optional.of(new Lease(this, slot, model, time.now()));
         }
-        int first = Math.floorMod(turn.getAndIncrement(), size);
-        var order = new ArrayList<Key>(size);
-        order.addAll(keys.subList(first, size));
-        order.addAll(keys.subList(0, first));
-        return order;
+    }
+
+    /** How long until one of the keys may be used for a model; empty if all of them are refused. */
+    public synchronized Optional<Duration> comeback(String model) {
+        return slots.stream().filter(slot -> !slot.isDead()).map(slot -> time.until(slot.admitsAt(model)))
+                .min(Duration::compareTo);
+    }
+
+    /** What a client is told when no key may be used. */
+    public Failure noneFit(String model) {
+        Optional<Duration> comeback = comeback(model);
+        if (comeback.isEmpty()) {
+            return Failure.of(Failure.Kind.KEY_REFUSED, slots.isEmpty()
+                    ? "The gateway has no key for this model."
+                    : "The gateway has no key left that the upstream accepts.");
+        }
+        return Failure.of(Failure.Kind.RATE_LIMITED,
+                "Every key for this model has used up its quota; the first comes back in " + words(comeback.get())
+                        + ".")
+                .withRetryAfter(comeback.get());
+    }
+
+    /** How each key is. */
+    public synchronized List<KeyReport> report() {
+        return slots.stream().map(slot -> slot.report(name)).toList();
+    }
+
+    /** Forgets every rest of a key, and of its project: somebody knows better. */
+    public synchronized void revive(int number) {
+        slots.stream().filter(slot -> slot.key().number() == number).forEach(Slot::revive);
+    }
+
+    // ---- what leases tell
+
+    synchronized void succeeded(Slot slot, String model, long granted) {
+        slot.succeeded(model, granted);
+    }
+
+    /** @return whether the failure is the key's */
+    synchronized boolean failed(Slot slot, String model, long granted, Failure failure) {
+        Optional<Why> why = Why.of(failure);
+        if (why.isEmpty()) {
+            return false;
+        }
+        slot.countFailure();
+        Project project = slot.project();
+        switch (why.get()) {
+            case REFUSED -> slot.refused(new Rest(Why.REFUSED, 0, config.refusedRest(), time));
+            case MONEY -> project.putWhole(longer(project.whole(), granted, rest(Why.MONEY, 0, failure)));
+            case MINUTE_QUOTA, DAY_QUOTA, NO_QUOTA -> {
+                Rest before = project.rest(model);
+                int guesses = before == null || before.why() != Why.MINUTE_QUOTA ? 0 : before.guesses() + 1;
+                project.put(model, longer(before, granted, rest(why.get(), guesses, failure)));
+            }
+        }
+        return true;
+    }
+
+    synchronized void close(Slot slot, String model, boolean told, Usage usage) {
+        slot.end(usage.total());
+        if (!told) {
+            slot.toldNothing(model);
+        }
+    }
+
+    /** Several requests may meet the same limit at once: together they make one rest, the longest of theirs. */
+    private static Rest longer(@Nullable Rest before, long granted, Rest made) {
+        if (before == null || before.isOlderThan(granted)) {
+            return made;
+        }
+        boolean sameGuess = made.why() == before.why() && made.guesses() > before.guesses();
+        return sameGuess || made.isNoLongerThan(before) ? before : made;
+    }
+
+    private Rest rest(Why why, int guesses, Failure failure) {
+        Optional<Duration> told = failure.retryAfter().filter(Duration::isPositive).map(KeyPool::bounded);
+        return switch (why) {
+            case DAY_QUOTA -> new Rest(why, 0, VendorDay.left(time.calendar().instant())
+                    .plusMillis(random.nextLong(60_000)), time);
+            case NO_QUOTA -> new Rest(why, 0, config.noQuotaRest(), time);
+            case MONEY -> new Rest(why, 0, told.filter(length -> length.compareTo(config.moneyRest()) > 0)
+                    .orElse(config.moneyRest()), time);
+            case REFUSED -> new Rest(why, 0, config.refusedRest(), time);
+            case MINUTE_QUOTA -> told.map(length -> new Rest(why, 0, later(length), time))
+                    .orElseGet(() -> failure.code().filter(Failure.MINUTE_SPENT::equals).isPresent()
+                            ? new Rest(why, 0, later(config.minuteRest()), time)
+                            : new Rest(why, guesses, later(guess(guesses)), time));
+        };
+    }
+
+    private Duration guess(int guesses) {
+        Duration guess = config.firstRest().multipliedBy(1L << Math.min(guesses, 20));
+        return guess.compareTo(config.longestRest()) > 0 ? config.longestRest() : guess;
+    }
+
+    /** Never earlier than told, and up to a tenth later: what was limited together does not come back together. */
+    private Duration later(Duration length) {
+        return length.plusNanos((long) (length.toNanos() * random.nextDouble(0.1)));
+    }
+
+    private static Duration bounded(Duration length) {
+        return length.compareTo(LONGEST) > 0 ? LONGEST : length;
+    }
+
+    private static String words(Duration length) {
+        long seconds = Math.max(1, length.plusMillis(999).toSeconds());
+        return seconds < 120 ? seconds + " s" : seconds < 7_200 ? seconds / 60 + " min" : seconds / 3_600 + " h";
     }
 }

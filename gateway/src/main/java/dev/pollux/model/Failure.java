@@ -18,6 +18,12 @@ import java.util.function.UnaryOperator;
  */
 public record Failure(Kind kind, int status, String message, Optional<String> param, Optional<String> code,
         Optional<Duration> retryAfter, Extras raw) {
+    /** The code of a {@code QUOTA_SPENT} that ends with the vendor's day. */
+    public static final String DAY_SPENT = "day_quota_spent";
+    /** The code of a {@code QUOTA_SPENT} that never was: there is no quota for this model. */
+    public static final String NO_QUOTA = "no_quota";
+    /** The code of a {@code RATE_LIMITED} of which it is known that it ends within a minute. */
+    public static final String MINUTE_SPENT = "minute_quota_spent";
 
     /** What sort of failure it is; the sort alone decides the remedy. */
     public enum Kind {
@@ -106,6 +112,10 @@ public record Failure(Kind kind, int status, String message, Optional<String> pa
 
     public Failure withCode(String word) {
         return new Failure(kind, status, message, param, Optional.of(word), retryAfter, raw);
+    }
+
+    public Failure withRetryAfter(Duration wait) {
+        return new Failure(kind, status, message, param, code, Optional.of(wait), raw);
     }
 
     public Failure withMessage(String text) {

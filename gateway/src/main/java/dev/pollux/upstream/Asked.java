@@ -1,9 +1,11 @@
 package dev.pollux.upstream;
 
+import dev.pollux.keys.Time;
 import dev.pollux.route.Target;
 
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 
 /**
  * What is asked of the vendors.
@@ -11,11 +13,18 @@ import java.util.concurrent.Executor;
  * @param targets where it may go, the best first
  * @param drafts what goes to a target
  * @param stream the answer shall come frame by frame
+ * @param conversation a number that is the same for the same conversation
  * @param strict refuse rather than lose a field
  * @param eventLoop of the client's connection
  */
-public record Asked(List<Target> targets, Draft.Writer drafts, boolean stream, boolean strict, Executor eventLoop) {
+public record Asked(List<Target> targets, Draft.Writer drafts, LongSupplier conversation, boolean stream,
+        boolean strict, Executor eventLoop) {
     public Asked {
         targets = List.copyOf(targets);
+    }
+
+    /** A question that belongs to no conversation. */
+    public Asked(List<Target> targets, Draft.Writer drafts, boolean stream, boolean strict, Executor eventLoop) {
+        this(targets, drafts, Time.RANDOM::nextLong, stream, strict, eventLoop);
     }
 }

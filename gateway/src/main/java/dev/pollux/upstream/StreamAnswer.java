@@ -2,6 +2,7 @@ package dev.pollux.upstream;
 
 import dev.pollux.dialect.StreamReader;
 import dev.pollux.json.JsonException;
+import dev.pollux.keys.Lease;
 import dev.pollux.model.Event;
 import dev.pollux.model.Failure;
 import dev.pollux.model.FailureException;
@@ -15,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
 
 /** An answer that comes frame by frame. */
 final class StreamAnswer implements Answer {
@@ -23,21 +23,21 @@ final class StreamAnswer implements Answer {
     private final HttpCall call;
     private final StreamReader reader;
     private final SseReader frames;
-    private final UnaryOperator<Failure> mask;
+    private final Lease lease;
     private final long idleLimit;
     private final Held held = new Held();
     private final List<Event> ofFrame = new ArrayList<>();
     private long lastPiece = System.nanoTime();
     private boolean over;
 
-    /** @param mask rewrites a failure before anybody sees it */
-    StreamAnswer(Origin origin, HttpCall call, UpstreamConfig config, UnaryOperator<Failure> mask) {
+    /** @param lease ends with the answer */
+    StreamAnswer(Origin origin, HttpCall call, UpstreamConfig config, Lease lease) {
         this.origin = origin;
         this.call = call;
         this.reader = origin.target().vendor().dialect().streamReader();
         this.frames = new SseReader(config.frameLimit());
         this.idleLimit = config.idle().toNanos();
-        this.mask = mask;
+        this.lease = lease;
     }
 
     @Override
@@ -97,6 +97,7 @@ final class StreamAnswer implements Answer {
     @Override
     public void close() {
         call.close();
+        lease.close();
     }
 
     private Progress read(long wait, Sink out) {
@@ -173,15 +174,19 @@ final class StreamAnswer implements Answer {
             return;
         }
         switch (event) {
+            case Event.Tokens tokens -> {
+                lease.used(tokens.usage());
+                out.event(event);
+            }
             case Event.Failed failed -> {
                 over = true;
-                out.event(new Event.Failed(mask.apply(failed.failure())));
+                out.event(new Event.Failed(lease.masked(failed.failure())));
             }
             case Event.End _ -> {
                 over = true;
                 out.event(event);
             }
-            case Event.Start _,Event.Open _,Event.Delta _,Event.Close _,Event.Cite _,Event.Logprobs _,Event.Tokens _,Event.Finish _,Event.Opaque _ ->
+            case Event.Start _,Event.Open _,Event.Delta _,Event.Close _,Event.Cite _,Event.Logprobs _,Event.Finish _,Event.Opaque _ ->
                 out.event(event);
         }
     }

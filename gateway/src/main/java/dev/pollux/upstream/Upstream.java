@@ -4,44 +4,43 @@ import dev.pollux.dialect.Dialect;
 import dev.pollux.dialect.Wire;
 import dev.pollux.json.Json;
 import dev.pollux.json.JsonException;
-import dev.pollux.keys.KeyPool;
+import dev.pollux.keys.Lease;
+import dev.pollux.keys.Time;
 import dev.pollux.model.Failure;
 import dev.pollux.model.FailureException;
 import dev.pollux.model.Losses;
 import dev.pollux.model.ModelCard;
 import dev.pollux.route.Target;
+import dev.pollux.secret.Secret;
 import dev.pollux.upstream.Answer.Origin;
 import dev.pollux.upstream.Intake.Head;
 import dev.pollux.vendor.Vendor;
 import io.vertx.core.Vertx;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.random.RandomGenerator;
 
 /**
- * Asks the vendors until one answers: which target, which key, how often.
+ * Asks the vendors until one answers; which target, which key and how often is for {@link Attempts}.
  *
- * <p>As long as the client has seen nothing, a failure may be mended by another key or another target; what may help is
- * the failure's own {@link Failure.Remedy}. {@link #ask} returns when there is content, and from then on nothing is asked
- * again.
+ * <p>As long as the client has seen nothing, a failure may be mended by another key or another target. {@link #ask}
+ * returns when there is content, and from then on nothing is asked again.
  */
 public final class Upstream implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Upstream.class);
-    /** Calls for one request, over all keys and targets. */
-    private static final int MAX_ATTEMPTS = 3;
-
     private final UpstreamConfig config;
     private final HttpCalls calls;
+    private final Attempts attempts;
 
-    public Upstream(Vertx vertx, UpstreamConfig config) {
+    public Upstream(Vertx vertx, UpstreamConfig config, RetryConfig retry, Time time, RandomGenerator random) {
         this.config = config;
         this.calls = new HttpCalls(vertx, config);
+        this.attempts = new Attempts(retry, time, random, Pause.REAL);
     }
 
     /**
@@ -51,7 +50,7 @@ public final class Upstream implements AutoCloseable {
      *         field, or {@code CLIENT_GONE} as soon as the calling thread is interrupted
      */
     public Answer ask(Asked asked) {
-        return first(asked, (call, head, origin, key) -> read(call, head, origin, key, asked.stream()));
+        return first(asked, (call, head, origin, lease) -> read(call, head, origin, lease, asked.stream()));
     }
 
     /**
@@ -60,7 +59,7 @@ public final class Upstream implements AutoCloseable {
      * @param reader reads the object of the target that answers
      */
     public <T> Told<T> tell(Asked asked, BiFunction<Target, ObjectNode, T> reader) {
-        return first(asked, (call, head, origin, key) -> {
+        return first(asked, (call, head, origin, lease) -> {
             refuseFailure(call, head, origin);
             refuseOtherThanJson(head);
             return new Told<>(origin, reader.apply(origin.target(), Json.object(call.rest())));
@@ -69,54 +68,59 @@ public final class Upstream implements AutoCloseable {
 
     /** Reads the answer to one call. */
     private interface Reading<T> {
-        T read(HttpCall call, Head head, Origin origin, KeyPool.Key key);
+        T read(HttpCall call, Head head, Origin origin, Lease lease);
     }
 
     private <T> T first(Asked asked, Reading<T> reading) {
-        Failure last = Failure.of(Failure.Kind.KEY_REFUSED, "The gateway has no key for this model.");
-        int attempts = 0;
-        for (Target target : asked.targets()) {
+        return attempts.run(asked.targets(), asked.conversation(), target -> {
             var losses = new Losses();
             Draft draft = asked.drafts().draft(target, losses);
             refuseLosses(asked, losses);
-            for (KeyPool.Key key : target.vendor().keys().inTurn()) {
-                if (attempts == MAX_ATTEMPTS) {
-                    throw new FailureException(last);
-                }
-                attempts++;
-                try {
-                    var origin = new Origin(draft.target(), attempts, key.number(), losses.names(), draft.verbatim());
-                    return attempt(asked, draft.wire(), origin, key, reading);
-                } catch (FailureException e) {
-                    last = e.failure();
-                    LOG.debug("attempt {} at {} with key {} failed: {} {}", attempts, target.name(), key.number(),
-                            last.kind(), last.message());
-                    if (last.kind().remedy() == Failure.Remedy.NONE) {
-                        throw e;
-                    }
-                    if (last.kind().remedy() == Failure.Remedy.OTHER_TARGET) {
-                        break;
-                    }
-                }
-            }
-        }
-        throw new FailureException(last);
+            return (lease, number) -> attempt(asked, draft.wire(),
+                    new Origin(draft.target(), number, lease.number(), losses.names(), draft.verbatim()), lease,
+                    reading);
+        });
     }
 
     /**
-     * A vendor's own list of models.
+     * A vendor's own list of models, by the first of its keys that it does not refuse.
      *
      * @throws FailureException as {@link #ask}
      */
     public List<ModelCard> models(Vendor vendor) {
+        var refused = new HashSet<Integer>();
+        while (true) {
+            // a name that is no model's: the quota of no model is touched
+            Lease lease = vendor.keys().lease("", () -> 0, refused)
+                    .orElseThrow(() -> new FailureException(vendor.keys().noneFit("")));
+            try (lease) {
+                List<ModelCard> models = models(vendor, lease.secret());
+                lease.succeeded();
+                return models;
+            } catch (FailureException e) {
+                lease.failed(e.failure());
+                refused.add(lease.number());
+                if (e.failure().kind() != Failure.Kind.KEY_REFUSED || refused.size() == vendor.keys().size()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /**
+     * A vendor's own list of models by one of its keys, whatever is known of it: shows whether the vendor accepts it.
+     *
+     * @throws FailureException as {@link #ask}
+     */
+    public List<ModelCard> models(Vendor vendor, Secret key) {
         Dialect dialect = vendor.dialect();
-        KeyPool.Key key = vendor.keys().inTurn().getFirst();
         try (HttpCall call = calls.open()) {
-            call.send(vendor, vendor.list(), key.secret().reveal());
+            call.send(vendor, vendor.list(), key.reveal());
             Head head = call.head();
             byte[] body = call.rest();
             if (head.status() != 200) {
-                throw new FailureException(masked(dialect.readFailure(head.status(), retryAfter(head), body), key));
+                throw new FailureException(
+                        dialect.readFailure(head.status(), retryAfter(head), body).mapText(key::maskIn));
             }
             return dialect.models().read(Json.object(body));
         }
@@ -128,9 +132,15 @@ public final class Upstream implements AutoCloseable {
     }
 
     /** One call, and once more for nothing if a connection that was kept open turned out to be dead. */
-    private <T> T attempt(Asked asked, Wire wire, Origin origin, KeyPool.Key key, Reading<T> reading) {
-        T answer = call(asked, wire, origin, key, reading);
-        return answer != null ? answer : readOnce(call(asked, wire, origin, key, reading));
+    private <T> T attempt(Asked asked, Wire wire, Origin origin, Lease lease, Reading<T> reading) {
+        T answer = call(asked, wire, origin, lease, reading);
+        if (answer == null) {
+            answer = readOnce(call(asked, wire, origin, lease, reading));
+        }
+        if (!(answer instanceof StreamAnswer)) {
+            lease.close(); // with a whole answer the key is needed no longer
+        }
+        return answer;
     }
 
     private static <T> T readOnce(@Nullable T answer) {
@@ -142,20 +152,20 @@ public final class Upstream implements AutoCloseable {
     }
 
     /** @return {@code null} if the connection closed before the first byte of an answer: nobody saw the request */
-    private <T> @Nullable T call(Asked asked, Wire wire, Origin origin, KeyPool.Key key, Reading<T> reading) {
+    private <T> @Nullable T call(Asked asked, Wire wire, Origin origin, Lease lease, Reading<T> reading) {
         HttpCall call = calls.open(asked.eventLoop(), asked.stream());
         boolean handedOver = false;
         try {
-            call.send(origin.target().vendor(), wire, key.secret().reveal());
+            call.send(origin.target().vendor(), wire, lease.secret().reveal());
             Head head = call.head();
-            T answer = reading.read(call, head, origin, key);
+            T answer = reading.read(call, head, origin, lease);
             handedOver = answer instanceof StreamAnswer;
             return answer;
         } catch (FailureException e) {
             if (e.failure().kind() == Failure.Kind.UPSTREAM_CUT && !call.hasBegun()) {
                 return null;
             }
-            throw new FailureException(masked(e.failure(), key)); // in a well-begun answer too
+            throw new FailureException(lease.masked(e.failure())); // in a well-begun answer too
         } catch (JsonException e) {
             throw new FailureException(
                     Failure.of(Failure.Kind.UPSTREAM_GARBAGE, "The upstream's answer could not be read."), e);
@@ -166,20 +176,26 @@ public final class Upstream implements AutoCloseable {
         }
     }
 
-    private Answer read(HttpCall call, Head head, Origin origin, KeyPool.Key key, boolean stream) {
+    private Answer read(HttpCall call, Head head, Origin origin, Lease lease, boolean stream) {
         refuseFailure(call, head, origin);
         if (head.contentType().startsWith("text/event-stream")) {
-            var answer = new StreamAnswer(origin, call, config, failure -> masked(failure, key));
+            var answer = new StreamAnswer(origin, call, config, lease);
             if (stream) {
                 answer.holdUntilContent();
                 return answer;
             }
-            return new WholeAnswer(origin, answer.whole(), Optional.empty());
+            return whole(lease, new WholeAnswer(origin, answer.whole(), Optional.empty()));
         }
         refuseOtherThanJson(head);
         byte[] body = call.rest();
-        return new WholeAnswer(origin, origin.target().vendor().dialect().readResponse(Json.object(body)),
-                origin.verbatim() ? Optional.of(body) : Optional.empty());
+        return whole(lease, new WholeAnswer(origin,
+                origin.target().vendor().dialect().readResponse(Json.object(body)),
+                origin.verbatim() ? Optional.of(body) : Optional.empty()));
+    }
+
+    private static Answer whole(Lease lease, WholeAnswer answer) {
+        lease.used(answer.whole().usage());
+        return answer;
     }
 
     private static void refuseFailure(HttpCall call, Head head, Origin origin) {
@@ -207,11 +223,6 @@ public final class Upstream implements AutoCloseable {
                     "The request is strict, and this model cannot be told: " + names + ".")
                     .withCode("unsupported_parameter"));
         }
-    }
-
-    /** No message of a vendor shows the key, even if the vendor repeats it. */
-    private static Failure masked(Failure failure, KeyPool.Key key) {
-        return failure.mapText(key.secret()::maskIn);
     }
 
     private static Optional<Duration> retryAfter(Head head) {

@@ -12,7 +12,8 @@ final class ConfigurationDocument {
     private static final Map<String, String> INSTANCES = Map.of("access.token", "${AUTH_TOKEN}", "gemini.api-key",
             "${GEMINI_API_KEY}", "openai.api-key", "${OPENAI_API_KEY}", "anthropic.api-key", "${ANTHROPIC_API_KEY}",
             "models.default", "gemini-2.5-flash", "models.file", "models.json", "models.aliases",
-            "{gpt-4o: gemini-2.5-pro}", "log.file", "pollux.log");
+            "{gpt-4o: gemini-2.5-pro}", "keys.projects",
+            "{gemini/1: team-a, gemini/2: team-a}", "log.file", "pollux.log");
 
     static {
         TITLES.put("server", "The side that clients see");
@@ -21,6 +22,8 @@ final class ConfigurationDocument {
         TITLES.put("openai", "OpenAI, or a service that resembles it");
         TITLES.put("anthropic", "Anthropic");
         TITLES.put("upstream", "The way to the service behind");
+        TITLES.put("keys", "Which key is used, and how long one rests");
+        TITLES.put("breaker", "When a service counts as down");
         TITLES.put("stream", "Streams");
         TITLES.put("models", "Models");
         TITLES.put("media", "Pictures that a request only points to");

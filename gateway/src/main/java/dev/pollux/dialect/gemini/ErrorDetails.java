@@ -25,11 +25,18 @@ record ErrorDetails(JsonNode details, String message) {
 
     /** Whether waiting a minute is of no use: the quota of a day is used up, or there is none. */
     boolean isSpent() {
-        if (message.contains("limit: 0,") || message.endsWith("limit: 0") || message.contains("limit: 0\n")) {
-            return true;
-        }
+        return isWithoutQuota() || names("PerDay");
+    }
+
+    /** Whether there is no quota at all. */
+    boolean isWithoutQuota() {
+        return message.contains("limit: 0,") || message.endsWith("limit: 0") || message.contains("limit: 0\n");
+    }
+
+    /** Whether one of the quotas that are used up has a word in its name. */
+    boolean names(String word) {
         for (JsonNode violation : detail("QuotaFailure").path("violations")) {
-            if (violation.path("quotaId").asString("").contains("PerDay")) {
+            if (violation.path("quotaId").asString("").contains(word)) {
                 return true;
             }
         }

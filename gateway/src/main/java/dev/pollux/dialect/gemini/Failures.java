@@ -80,7 +80,8 @@ final class Failures {
         boolean showsKey = Json.text(error).contains(KEY_MARK);
         String shown = message.isEmpty() ? unsaid(status) : cut(showsKey ? masked(message) : message);
         return new Failure(kind, kind == Kind.NOT_SERVED ? kind.status() : status, shown, details.field(),
-                code(kind, word, message), retryAfter, showsKey ? Extras.NONE : Extras.of(Gemini.NAME, "", error));
+                code(kind, word, message, details), retryAfter,
+                showsKey ? Extras.NONE : Extras.of(Gemini.NAME, "", error));
     }
 
     /** The message up to where it shows a key, as in {@code Consumer 'api_key:...' has been suspended}. */
@@ -136,13 +137,19 @@ final class Failures {
         return message.contains("models/") || message.contains("model ");
     }
 
-    private static Optional<String> code(Kind kind, String word, String message) {
+    private static Optional<String> code(Kind kind, String word, String message, ErrorDetails details) {
         String lower = message.toLowerCase(Locale.ROOT);
         if (kind == Kind.NO_MODEL) {
             return Optional.of("model_not_found");
         }
         if (kind == Kind.INVALID && lower.contains("token count") && lower.contains("exceeds")) {
             return Optional.of("context_length_exceeded");
+        }
+        if (kind == Kind.QUOTA_SPENT) {
+            return Optional.of(details.isWithoutQuota() ? Failure.NO_QUOTA : Failure.DAY_SPENT);
+        }
+        if (kind == Kind.RATE_LIMITED && details.names("PerMinute")) {
+            return Optional.of(Failure.MINUTE_SPENT);
         }
         return word.isEmpty() ? Optional.empty() : Optional.of(word);
     }

@@ -1,0 +1,106 @@
+package dev.pollux.keys;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+
+/**
+ * What one key has used of our own limits: requests and tokens of the last minute, requests of the vendor's day.
+ *
+ * <p>The minute is counted in slices, so that it errs by one slice, and on the safe side. Guarded by its pool.
+ */
+final class Budget {
+    private static final int SLICES = 12;
+    private static final long SLICE_NANOS = 5_000_000_000L;
+
+    private final KeysConfig config;
+    private final Time time;
+    private final long[] requests = new long[SLICES + 1];
+    private final long[] tokens = new long[SLICES + 1];
+    private final long origin;
+    private long slice;
+    private LocalDate day;
+    private long today;
+
+    Budget(KeysConfig config, Time time) {
+        this.config = config;
+        this.time = time;
+        this.origin = time.now();
+        this.day = VendorDay.of(time.calendar().instant());
+    }
+
+    void request() {
+        if (limitsMinute()) {
+            turn();
+            requests[index(slice)]++;
+        }
+        if (config.requestsPerDay() > 0) {
+            turnDay();
+            today++;
+        }
+    }
+
+    void tokens(long count) {
+        if (config.tokensPerMinute() > 0) {
+            turn();
+            tokens[index(slice)] += count;
+        }
+    }
+
+    /** The moment from which on another request is within the limits: now, if it is. */
+    long admitsAt() {
+        long now = time.now();
+        if (config.requestsPerDay() > 0) {
+            Instant moment = turnDay();
+            if (today >= config.requestsPerDay()) {
+                return now + VendorDay.left(moment).toNanos();
+            }
+        }
+        if (!limitsMinute()) {
+            return now;
+        }
+        turn();
+        return Math.max(freeAt(requests, config.requestsPerMinute(), now),
+                freeAt(tokens, config.tokensPerMinute(), now));
+    }
+
+    private boolean limitsMinute() {
+        return config.requestsPerMinute() > 0 || config.tokensPerMinute() > 0;
+    }
+
+    private long freeAt(long[] counts, int limit, long now) {
+        long left = Arrays.stream(counts).sum();
+        if (limit == 0 || left < limit) {
+            return now;
+        }
+        long oldest = slice - SLICES;
+        while (left >= limit) {
+            left -= counts[index(oldest++)];
+        }
+        return origin + (oldest + SLICES) * SLICE_NANOS;
+    }
+
+    /** Empties the slices that are older than a minute. */
+    private void turn() {
+        long current = (time.now() - origin) / SLICE_NANOS;
+        for (long next = Math.max(slice + 1, current - SLICES); next <= current; next++) {
+            requests[index(next)] = 0;
+            tokens[index(next)] = 0;
+        }
+        slice = current;
+    }
+
+    private Instant turnDay() {
+        Instant moment = time.calendar().instant();
+        LocalDate current = VendorDay.of(moment);
+        if (current.isAfter(day)) {
+            day = current;
+            today = 0;
+        }
+        return moment;
+    }
+
+    private static int index(long number) {
+        return Math.floorMod(number, SLICES + 1);
+    }
+}

@@ -1,0 +1,131 @@
+package dev.pollux.keys;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** A key of a pool with all that is known of it. Guarded by its pool. */
+final class Slot {
+    private final KeyPool.Key key;
+    private final Project project;
+    private final Budget budget;
+    private final KeysConfig config;
+    private final Time time;
+    private final long salt;
+    private @Nullable Rest death;
+    private int inWork;
+    private long used;
+    private long failures;
+
+    Slot(KeyPool.Key key, Project project, KeysConfig config, Time time) {
+        this.key = key;
+        this.project = project;
+        this.budget = new Budget(config, time);
+        this.config = config;
+        this.time = time;
+        this.salt = Mix.of(key.secret().reveal().hashCode());
+    }
+
+    KeyPool.Key key() {
+        return key;
+    }
+
+    int inWork() {
+        return inWork;
+    }
+
+    long used() {
+        return used;
+    }
+
+    boolean admits(String model) {
+        return rests(model).allMatch(rest -> rest.admits(time)) && !isFull() && budget.admitsAt() - time.now() <= 0;
+    }
+
+    boolean isDead() {
+        return death != null && !death.isOver(time);
+    }
+
+    /** The moment from which on a request for a model may use the key. */
+    long admitsAt(String model) {
+        // when one of those in work will end nobody knows
+        long soonest = isFull() ? time.now() + 1_000_000_000L : budget.admitsAt();
+        return rests(model).mapToLong(rest -> rest.admitsAt(time)).reduce(soonest, Math::max);
+    }
+
+    /** How well it suits a conversation: the highest of all keys is the one that it always gets. */
+    long affinity(long conversation) {
+        return Mix.of(salt ^ conversation);
+    }
+
+    void begin(String model) {
+        inWork++;
+        used++;
+        budget.request();
+        rests(model).forEach(rest -> rest.probe(time));
+    }
+
+    void end(long tokens) {
+        inWork--;
+        budget.tokens(tokens);
+    }
+
+    void succeeded(String model, long granted) {
+        if (death != null && death.isOlderThan(granted)) {
+            death = null;
+        }
+        Rest whole = project.whole();
+        if (whole != null && whole.isOlderThan(granted)) {
+            project.wake();
+        }
+        Rest ofModel = project.rest(model);
+        if (ofModel != null && ofModel.isOlderThan(granted)) {
+            project.wake(model);
+        }
+    }
+
+    /** Its request ended without a word on the key. */
+    void toldNothing(String model) {
+        rests(model).forEach(rest -> rest.probeLost(time));
+    }
+
+    void countFailure() {
+        failures++;
+    }
+
+    void refused(Rest rest) {
+        death = rest;
+    }
+
+    Project project() {
+        return project;
+    }
+
+    void revive() {
+        death = null;
+        project.reset();
+    }
+
+    KeyReport report(String pool) {
+        var resting = project.rests().entrySet().stream().filter(entry -> !entry.getValue().isOver(time))
+                .map(entry -> new KeyReport.ModelRest(entry.getKey(),
+                        new KeyState.Resting(entry.getValue().comeback(), entry.getValue().why())))
+                .toList();
+        Rest whole = project.whole();
+        KeyState state = death != null
+                ? new KeyState.Dead(death.why(), death.comeback())
+                : whole != null && !whole.isOver(time)
+                        ? new KeyState.Resting(whole.comeback(), whole.why())
+                        : new KeyState.Ready();
+        return new KeyReport(pool, key.number(), state, resting, inWork, used, failures);
+    }
+
+    private Stream<Rest> rests(String model) {
+        return Stream.of(death, project.whole(), project.rest(model)).filter(Objects::nonNull);
+    }
+
+    private boolean isFull() {
+        return config.concurrency() > 0 && inWork >= config.concurrency();
+    }
+}

@@ -1,0 +1,24 @@
+package dev.pollux.upstream;
+
+import dev.pollux.model.Failure;
+import dev.pollux.model.FailureException;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/** Waits on an exchange's thread; tests need not. */
+interface Pause {
+
+    /** @throws FailureException {@code CLIENT_GONE} as soon as the thread is interrupted */
+    void last(Duration length);
+
+    Pause REAL = length -> {
+        long end = System.nanoTime() + length.toNanos();
+        for (long left = length.toNanos(); left > 0; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+            if (Thread.interrupted()) {
+                throw new FailureException(Failure.of(Failure.Kind.CLIENT_GONE, "The client has left."));
+            }
+        }
+    };
+}

@@ -1,0 +1,294 @@
+package dev.pollux.upstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pollux.dialect.gemini.Gemini;
+import dev.pollux.keys.KeyPool;
+import dev.pollux.keys.KeysConfig;
+import dev.pollux.keys.Lease;
+import dev.pollux.keys.ManualTime;
+import dev.pollux.model.Failure;
+import dev.pollux.model.Failure.Kind;
+import dev.pollux.model.FailureException;
+import dev.pollux.model.ModelFacts;
+import dev.pollux.route.Target;
+import dev.pollux.secret.Secret;
+import dev.pollux.vendor.Vendor;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+class AttemptsTest {
+    private static final Failure OVERLOADED = Failure.of(Kind.OVERLOADED, "overloaded");
+    private static final Failure BROKEN = Failure.of(Kind.UPSTREAM_ERROR, "internal");
+
+    private final ManualTime clock = new ManualTime("2026-11-21T10:00:00Z");
+    private final List<Duration> pauses = new ArrayList<>();
+    private final List<String> calls = new ArrayList<>();
+    private final Map<String, ArrayDeque<Failure>> failures = new HashMap<>();
+    private final Attempts attempts = new Attempts(RetryConfig.DEFAULT, clock.time(), () -> 1L << 62, length -> {
+        pauses.add(length);
+        clock.pass(length);
+    });
+
+    @Test
+    void aLimitedKeyIsLeftForAnotherAtOnce() {
+        Target target = target("a", 3);
+        fails("a/1", limited(30));
+        fails("a/2", Failure.of(Kind.KEY_REFUSED, "bad key"));
+        assertThat(run(target)).isEqualTo("a/3 at 3");
+        assertThat(pauses).isEmpty();
+    }
+
+    @Test
+    void keysThatRestCostNoAttempt() {
+        Target target = target("a", 9);
+        IntStream.rangeClosed(1, 8).forEach(key -> fails("a/" + key, limited(30)));
+        assertThat(run(target)).isEqualTo("a/9 at 9");
+        assertThat(run(target)).isEqualTo("a/9 at 1");
+    }
+
+    @Test
+    void theHopsFromKeyToKeyHaveAnEnd() {
+        Target target = target("a", 20);
+        IntStream.rangeClosed(1, 20).forEach(key -> fails("a/" + key, limited(30)));
+        assertThat(failure(target).kind()).isEqualTo(Kind.RATE_LIMITED);
+        assertThat(calls).hasSize(9);
+    }
+
+    @Test
+    void aBrokenReplicaIsAskedOnceMoreWithAnotherKeyAfterAPause() {
+        Target target = target("a", 3);
+        fails("a/1", BROKEN);
+        assertThat(run(target)).isEqualTo("a/2 at 2");
+        assertThat(pauses).singleElement(InstanceOfAssertFactories.DURATION)
+                .isBetween(Duration.ZERO, Duration.ofMillis(500));
+    }
+
+    @Test
+    void aLoneKeyIsAskedOnceMoreItself() {
+        fails("a/1", BROKEN);
+        assertThat(run(target("a", 1))).isEqualTo("a/1 at 2");
+    }
+
+    @Test
+    void onceMoreIsNotTwice() {
+        Target target = target("a", 3);
+        fails("a/1", BROKEN);
+        fails("a/2", BROKEN);
+        assertThat(failure(target)).isEqualTo(BROKEN);
+        assertThat(calls).containsExactly("a/1", "a/2");
+    }
+
+    @Test
+    void anOverloadedTargetIsLeftForTheNextWithoutTryingItsOtherKeys() {
+        fails("a/1", OVERLOADED);
+        assertThat(run(target("a", 3), target("b", 1))).isEqualTo("b/1 at 2");
+        assertThat(pauses).isEmpty();
+    }
+
+    @Test
+    void theLastTargetGetsASecondChanceWhenItIsOverloaded() {
+        fails("a/1", OVERLOADED);
+        assertThat(run(target("a", 1))).isEqualTo("a/1 at 2");
+        assertThat(pauses).hasSize(1);
+    }
+
+    @Test
+    void aVendorThatAsksToWaitLongIsNotAskedAgain() {
+        fails("a/1", OVERLOADED.withRetryAfter(Duration.ofSeconds(20)));
+        assertThat(failure(target("a", 1)).retryAfter()).contains(Duration.ofSeconds(20));
+        assertThat(calls).hasSize(1);
+    }
+
+    @Test
+    void aVendorThatAsksToWaitAMomentIsObeyed() {
+        fails("a/1", OVERLOADED.withRetryAfter(Duration.ofMillis(1_500)));
+        run(target("a", 1));
+        assertThat(pauses).containsExactly(Duration.ofMillis(1_500));
+    }
+
+    @Test
+    void whatTheClientDidWrongIsToldAtOnce() {
+        fails("a/1", Failure.invalid("messages", "wrong"));
+        assertThat(failure(target("a", 3), target("b", 1)).kind()).isEqualTo(Kind.INVALID);
+        assertThat(calls).hasSize(1);
+    }
+
+    @Test
+    void threeCallsMayFailByTheFaultOfServices() {
+        fails("a/1", BROKEN);
+        fails("a/2", BROKEN);
+        fails("b/1", BROKEN);
+        assertThat(failure(target("a", 2), target("b", 2), target("c", 1))).isEqualTo(BROKEN);
+        assertThat(calls).containsExactly("a/1", "a/2", "b/1");
+    }
+
+    @Test
+    void noAttemptBeginsAfterTheTimeForThem() {
+        fails("a/1", Failure.of(Kind.UPSTREAM_TIMEOUT, "late"));
+        Target target = target("a", 1);
+        assertThatThrownBy(() -> attempts.run(List.of(target, target("b", 1)), () -> 0, at -> (lease, _) -> {
+            clock.pass(Duration.ofSeconds(31));
+            return answer(at, lease);
+        })).isInstanceOf(FailureException.class).hasMessage("late");
+    }
+
+    @Test
+    void aKeyThatIsBackInAMomentIsWaitedFor() {
+        fails("a/1", limited(1));
+        assertThat(run(target("a", 1))).isEqualTo("a/1 at 2");
+        assertThat(pauses).singleElement(InstanceOfAssertFactories.DURATION)
+                .isBetween(Duration.ofSeconds(1), Duration.ofMillis(1_100));
+    }
+
+    @Test
+    void otherwiseTheClientHearsWhenTheFirstKeyIsBack() {
+        Target target = target("a", 2);
+        fails("a/1", limited(40));
+        fails("a/2", limited(20));
+        Failure told = failure(target);
+        assertThat(told.message()).as("the vendor's words").isEqualTo("limited");
+        assertThat(told.retryAfter().orElseThrow()).isBetween(Duration.ofSeconds(20), Duration.ofSeconds(22));
+        Failure later = failure(target);
+        assertThat(later.kind()).isEqualTo(Kind.RATE_LIMITED);
+        assertThat(later.retryAfter().orElseThrow()).isBetween(Duration.ofSeconds(20), Duration.ofSeconds(22));
+        assertThat(calls).hasSize(2);
+    }
+
+    @Test
+    void aTargetWhoseKeysAllRestLeavesItToTheNext() {
+        fails("a/1", limited(1));
+        assertThat(run(target("a", 1), target("b", 1))).isEqualTo("b/1 at 2");
+        assertThat(pauses).isEmpty();
+    }
+
+    @Test
+    void aMistakeOfOursGivesTheKeyBack() {
+        Target target = target("a", 1);
+        assertThatThrownBy(() -> attempts.run(List.of(target), () -> 0, _ -> (_, _) -> {
+            throw new IllegalStateException("ours");
+        })).isInstanceOf(IllegalStateException.class);
+        assertThat(target.vendor().keys().report().getFirst().inWork()).isZero();
+    }
+
+    @Test
+    void ofTwoTargetsThatAreDownTheOneThatComesBackIsFound() {
+        Target a = target("a", 1);
+        Target b = target("b", 1);
+        boolean[] up = {false, false};
+        var asked = new ArrayList<String>();
+        Attempts.Asking<String> asking = at -> (lease, _) -> {
+            asked.add(at.vendor().name());
+            lease.close();
+            if (!up[at.equals(a) ? 0 : 1]) {
+                throw new FailureException(OVERLOADED);
+            }
+            return at.vendor().name();
+        };
+        // both are found to be down
+        for (int request = 0; request < 20; request++) {
+            assertThatThrownBy(() -> attempts.run(List.of(a, b), () -> 0, asking)).hasMessage("overloaded");
+        }
+        asked.clear();
+        assertThatThrownBy(() -> attempts.run(List.of(a, b), () -> 0, asking)).as("one a second in panic")
+                .hasMessage("overloaded");
+        assertThat(asked).isNotEmpty();
+        asked.clear();
+        // in between requests fail at once, and say when it is worth while
+        for (int request = 0; request < 100; request++) {
+            assertThatThrownBy(() -> attempts.run(List.of(a, b), () -> 0, asking))
+                    .isInstanceOfSatisfying(FailureException.class, e -> {
+                        assertThat(e.failure().kind()).isEqualTo(Kind.OVERLOADED);
+                        assertThat(e.getMessage()).contains("is down");
+                        assertThat(e.failure().retryAfter()).isPresent();
+                    });
+        }
+        assertThat(asked).isEmpty();
+        // b comes back: one probe finds it, and all the rest follow
+        up[1] = true;
+        clock.pass(Duration.ofSeconds(12));
+        assertThat(attempts.run(List.of(a, b), () -> 0, asking)).isEqualTo("b");
+        assertThat(asked).as("one probe at each").containsExactly("a", "b");
+        asked.clear();
+        for (int request = 0; request < 50; request++) {
+            assertThat(attempts.run(List.of(a, b), () -> 0, asking)).isEqualTo("b");
+        }
+        assertThat(asked).as("nothing burdens the one that is down").containsOnly("b");
+        // a too
+        up[0] = true;
+        clock.pass(Duration.ofSeconds(25));
+        assertThat(attempts.run(List.of(a, b), () -> 0, asking)).isEqualTo("a");
+        assertThat(attempts.run(List.of(a, b), () -> 0, asking)).isEqualTo("a");
+    }
+
+    @Test
+    void aStormOfFailuresIsNotMultiplied() {
+        Target target = target("a", 5);
+        int failed = 0;
+        for (int request = 0; request < 1_000; request++) {
+            fails("a/any", BROKEN);
+            try {
+                attempts.run(List.of(target), () -> 0, at -> (lease, _) -> {
+                    calls.add("a");
+                    lease.close();
+                    throw new FailureException(BROKEN);
+                });
+            } catch (FailureException _) {
+                failed++;
+            }
+        }
+        assertThat(failed).isEqualTo(1_000);
+        assertThat(calls.size()).as("calls").isLessThan(60);
+    }
+
+    // ---- in words
+
+    private String run(Target... targets) {
+        return attempts.run(List.of(targets), () -> 0, at -> (lease, number) -> answer(at, lease) + " at " + number);
+    }
+
+    private Failure failure(Target... targets) {
+        try {
+            throw new AssertionError(run(targets));
+        } catch (FailureException e) {
+            return e.failure();
+        }
+    }
+
+    private String answer(Target target, Lease lease) {
+        String place = target.vendor().name() + "/" + lease.number();
+        calls.add(place);
+        Failure failure = failures.getOrDefault(place, new ArrayDeque<>()).poll();
+        if (failure != null) {
+            throw new FailureException(failure);
+        }
+        lease.close();
+        return place;
+    }
+
+    private void fails(String place, Failure failure) {
+        failures.computeIfAbsent(place, _ -> new ArrayDeque<>()).add(failure);
+    }
+
+    private static Failure limited(int seconds) {
+        return Failure.of(Kind.RATE_LIMITED, "limited").withRetryAfter(Duration.ofSeconds(seconds));
+    }
+
+    private Target target(String name, int keys) {
+        List<Secret> secrets = IntStream.rangeClosed(1, keys).mapToObj(n -> Secret.of(name + "-key-" + n)).toList();
+        var pool = new KeyPool(name, secrets, Map.of(), KeysConfig.DEFAULT, clock.time(), () -> 1L << 62);
+        Vendor gemini = Vendor.gemini(new Gemini(() -> "id"), URI.create("http://127.0.0.1:1"), pool);
+        return new Target(new Vendor(name, gemini.base(), gemini.dialect(), gemini.auth(), pool),
+                ModelFacts.unknown("m"));
+    }
+}
