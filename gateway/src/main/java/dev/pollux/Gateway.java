@@ -67,7 +67,7 @@ public final class Gateway implements AutoCloseable {
 
         Catalogue catalogue = Catalogue.load(config.get(Keys.MODELS_FILE), new Catalogue.Options(
                 config.get(Keys.MODELS_STRICT), config.get(Keys.MODELS_SUCCESSORS)), clock);
-        List<Vendor> vendors = Services.of(config).vendors(dialects);
+        List<Vendor> vendors = Services.of(config).vendors(dialects, (name, keys) -> Parts.pool(config, name, keys));
         var gate = new Gate(new AccessConfig(config.get(Keys.ACCESS_TOKEN)));
 
         Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
