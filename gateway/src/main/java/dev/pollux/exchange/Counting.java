@@ -66,11 +66,11 @@ final class Counting {
             Wire wire = counting(target).orElseThrow().writeRequest(request.withModel(target.model().id()),
                     target.model(), losses);
             if (!target.vendor().takesBytesOf(question.dialect())) {
-                return new Draft(wire, false);
+                return new Draft(target, wire, false);
             }
             var headers = new HashMap<>(wire.headers());
             headers.putAll(question.headers());
-            return new Draft(new Wire(wire.path(), headers, wire.body()), false);
+            return new Draft(target, new Wire(wire.path(), headers, wire.body()), false);
         };
     }
 

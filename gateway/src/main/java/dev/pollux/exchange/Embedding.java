@@ -74,7 +74,7 @@ final class Embedding {
 
     private Told<EmbeddingAnswer> ask(EmbeddingRequest request, List<Target> targets, boolean strict,
             Executor eventLoop) {
-        Draft.Writer drafts = (target, losses) -> new Draft(
+        Draft.Writer drafts = (target, losses) -> new Draft(target,
                 embeddings(target).writeRequest(request.withModel(target.model().id()), losses), false);
         return upstream.tell(new Asked(targets, drafts, false, strict, eventLoop), (target, body) -> {
             EmbeddingAnswer answer = embeddings(target).readAnswer(body);

@@ -9,7 +9,6 @@ import com.openai.errors.OpenAIException;
 import com.openai.models.completions.Completion;
 import com.openai.models.completions.CompletionCreateParams;
 import dev.pollux.AnyVendor;
-import dev.pollux.dialect.Dialects;
 import dev.pollux.json.Json;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,8 +29,8 @@ class CompletionsTest {
 
     @BeforeAll
     static void open() {
-        gateways = Map.of("openai", new AnyVendor(Dialects::openAi), "responses", new AnyVendor(Dialects::responses),
-                "gemini", new AnyVendor(Dialects::gemini), "anthropic", new AnyVendor(Dialects::anthropic));
+        gateways = Map.of("openai", new AnyVendor("openai"), "responses", new AnyVendor("responses"),
+                "gemini", new AnyVendor("gemini"), "anthropic", new AnyVendor("anthropic"));
     }
 
     @AfterAll

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.anthropic.models.messages.MessageCountTokensParams;
 import com.openai.models.responses.inputtokens.InputTokenCountParams;
 import dev.pollux.AnyVendor;
-import dev.pollux.dialect.Dialects;
 import dev.pollux.json.Json;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,8 +31,8 @@ class CountingTest {
 
     @BeforeAll
     static void open() {
-        gateways = Map.of("openai", new AnyVendor(Dialects::openAi), "responses", new AnyVendor(Dialects::responses),
-                "gemini", new AnyVendor(Dialects::gemini), "anthropic", new AnyVendor(Dialects::anthropic));
+        gateways = Map.of("openai", new AnyVendor("openai"), "responses", new AnyVendor("responses"),
+                "gemini", new AnyVendor("gemini"), "anthropic", new AnyVendor("anthropic"));
     }
 
     @AfterAll

@@ -8,7 +8,6 @@ import com.openai.errors.BadRequestException;
 import com.openai.models.embeddings.EmbeddingCreateParams;
 import com.openai.models.embeddings.EmbeddingCreateParams.EncodingFormat;
 import dev.pollux.AnyVendor;
-import dev.pollux.dialect.Dialects;
 import dev.pollux.json.Json;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,8 +31,8 @@ class EmbeddingTest {
 
     @BeforeAll
     static void open() {
-        gateways = Map.of("openai", new AnyVendor(Dialects::openAi), "responses", new AnyVendor(Dialects::responses),
-                "gemini", new AnyVendor(Dialects::gemini), "anthropic", new AnyVendor(Dialects::anthropic));
+        gateways = Map.of("openai", new AnyVendor("openai"), "responses", new AnyVendor("responses"),
+                "gemini", new AnyVendor("gemini"), "anthropic", new AnyVendor("anthropic"));
     }
 
     @AfterAll

@@ -3,7 +3,7 @@ package dev.pollux.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.pollux.dialect.gemini.Gemini;
+import dev.pollux.dialect.Dialects;
 import dev.pollux.keys.KeyPool;
 import dev.pollux.keys.KeysConfig;
 import dev.pollux.keys.Lease;
@@ -14,12 +14,14 @@ import dev.pollux.model.FailureException;
 import dev.pollux.model.ModelFacts;
 import dev.pollux.route.Target;
 import dev.pollux.secret.Secret;
-import dev.pollux.vendor.Vendor;
+import dev.pollux.vendor.VendorConfig;
+import dev.pollux.vendor.VendorTable;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -287,8 +289,8 @@ class AttemptsTest {
     private Target target(String name, int keys) {
         List<Secret> secrets = IntStream.rangeClosed(1, keys).mapToObj(n -> Secret.of(name + "-key-" + n)).toList();
         var pool = new KeyPool(name, secrets, Map.of(), KeysConfig.DEFAULT, clock.time(), () -> 1L << 62);
-        Vendor gemini = Vendor.gemini(new Gemini(() -> "id"), URI.create("http://127.0.0.1:1"), pool);
-        return new Target(new Vendor(name, gemini.base(), gemini.dialect(), gemini.auth(), pool),
-                ModelFacts.unknown("m"));
+        var config = VendorConfig.of(name, URI.create("http://127.0.0.1:1")).withVendor("gemini");
+        Dialects dialects = Dialects.create(InstantSource.system(), () -> "id");
+        return new Target(VendorTable.standard().vendor(config, dialects, pool), ModelFacts.unknown("m"));
     }
 }
