@@ -42,6 +42,10 @@ final class Folder {
             return named(variable.get().text().strip(), variable.get().source());
         }
         Path file = sources.folder().resolve(Sources.FILE);
+        Path older = sources.folder().resolve(OlderFormat.FILE);
+        if (!Files.exists(file) && isOlder(older)) {
+            return written(older, OlderFormat.FILE, new Source.File(OlderFormat.FILE, 1));
+        }
         return Files.exists(file)
                 ? written(file, Sources.FILE, new Source.File(Sources.FILE, 1))
                 : new Written(Sources.FILE, new Node.Branch(List.of(), 1));
@@ -53,8 +57,20 @@ final class Folder {
 
     private Written written(Path file, String name, Source source) {
         return new Written(name, text(file, source)
-                .map(text -> Yaml.read(text, name, problems))
+                .map(text -> OlderFormat.isIn(text)
+                        ? OlderFormat.read(text, name, problems)
+                        : Yaml.read(text, name, problems))
                 .orElse(new Node.Branch(List.of(), 1)));
+    }
+
+    /** Many programs have a file of that name; one of another's is none of our business. */
+    private static boolean isOlder(Path file) {
+        try {
+            return Files.isRegularFile(file) && Files.size(file) <= LONGEST
+                    && OlderFormat.isIn(Files.readString(file));
+        } catch (IOException _) {
+            return false;
+        }
     }
 
     private Optional<String> text(Path file, Source source) {

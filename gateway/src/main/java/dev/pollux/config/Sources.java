@@ -14,7 +14,8 @@ import java.util.stream.Stream;
  * @param options what the command line sets
  * @param environment the variables of the process
  * @param file the file that the command line names and that must exist; without it that of {@code POLLUX_CONFIG}, which
- *         must exist too, and without that {@code pollux.yaml} in the working folder, if it is there
+ *         must exist too, and without that {@code pollux.yaml} in the working folder, or else {@code config.json} of the
+ *        Gemini-CLI proxy, if one is there
  */
 public record Sources(Path folder, List<Option> options, Map<String, String> environment, Optional<Path> file) {
     /** The file that is read where nobody names another. */

@@ -5,6 +5,7 @@ import dev.pollux.dialect.Dialects;
 import dev.pollux.json.Fields;
 import dev.pollux.json.Json;
 import dev.pollux.keys.KeyPool;
+import dev.pollux.vendor.quirk.Quirks;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -125,6 +126,7 @@ public final class VendorTable {
                 entry.has("hosts") ? entry.texts("hosts") : List.of(), entry.text("path").orElse(""), dialect,
                 entry.flag("chat").orElse(false),
                 entry.text("auth").map(header -> new Vendor.Auth(header, "")).orElseGet(() -> usual(dialect)),
-                entry.flag("keyless").orElse(false), entry.flag("lists").orElse(true), List.of());
+                entry.flag("keyless").orElse(false), entry.flag("lists").orElse(true),
+                entry.has("quirks") ? entry.objects("quirks").stream().map(Quirks::read).toList() : List.of());
     }
 }

@@ -16,9 +16,12 @@ public final class Services {
 
     private Services() {}
 
-    /** A vendor at its own address. */
+    /** A vendor at its own address, or at some where it has none. */
     public static Vendor of(String vendor) {
-        return of(new VendorConfig(vendor, Optional.of(vendor), Optional.empty(), Optional.empty(), Optional.empty(),
+        Optional<URI> base = List.of("vllm", "openai-compatible").contains(vendor)
+                ? Optional.of(URI.create("http://127.0.0.1:1/v1"))
+                : Optional.empty();
+        return of(new VendorConfig(vendor, Optional.of(vendor), base, Optional.empty(), Optional.empty(),
                 Map.of()));
     }
 
