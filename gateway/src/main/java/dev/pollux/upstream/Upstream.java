@@ -203,6 +203,11 @@ public final class Upstream implements AutoCloseable {
             throw new FailureException(
                     Failure.of(Failure.Kind.UPSTREAM_ERROR, "The upstream redirects; redirects are not followed."));
         }
+        if (head.status() != 200 && head.status() < 400) {
+            throw new FailureException(
+                    Failure.of(Failure.Kind.UPSTREAM_GARBAGE, "The upstream answered with status " + head.status()
+                            + ", which is no answer."));
+        }
         if (head.status() != 200) {
             Dialect dialect = origin.target().vendor().dialect();
             throw new FailureException(dialect.readFailure(head.status(), retryAfter(head), call.rest()));

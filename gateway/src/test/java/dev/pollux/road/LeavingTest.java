@@ -37,7 +37,7 @@ class LeavingTest {
     void start() {
         log = LogLines.at("info");
         vendor = ScriptedVendor.start(_ -> {});
-        running = Running.before(vendor, Running.with(Keys.SERVER_WRITE_STALL, "1s"));
+        running = Running.before(vendor);
     }
 
     @AfterEach
@@ -106,7 +106,8 @@ class LeavingTest {
                 closed.countDown();
             }
         });
-        try (RawClient client = RawClient.connect(running.port(), 16 * 1024)) {
+        try (Running impatient = Running.before(vendor, Running.with(Keys.SERVER_WRITE_STALL, "1s"));
+                RawClient client = RawClient.connect(impatient.port(), 16 * 1024)) {
             client.post("/v1/chat/completions", question(true));
             assertGone("200");
             // what the buffers of four sockets hold, and no more
@@ -126,9 +127,9 @@ class LeavingTest {
             peer.send(END);
             peer.send(ScriptedVendor.lastChunk());
         });
-        try (RawClient client = RawClient.connect(running.port(), 4 * 1024)) {
+        try (RawClient client = RawClient.connect(running.port(), 16 * 1024)) {
             RawAnswer answer = client.post("/v1/chat/completions", question(true)).answer();
-            assertThat(answer.complete()).isTrue();
+            assertThat(answer.complete()).as(() -> answer.body().length() + " bytes, and " + log.lines()).isTrue();
             assertThat(answer.body()).endsWith("data: [DONE]\n\n");
             assertThat(answer.body().split("x{16000}", -1)).hasSize(frames + 1);
         }
