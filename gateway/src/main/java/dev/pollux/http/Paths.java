@@ -21,7 +21,7 @@ final class Paths {
         }
         String decoded;
         try {
-            decoded = new QueryStringDecoder(path, false).path();
+            decoded = new QueryStringDecoder(path).path();
         } catch (IllegalArgumentException _) {
             return true;
         }

@@ -64,6 +64,8 @@ public final class Logging {
     /** Writes what waits and ends the log's thread. */
     public static void close() {
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+            // first of all: stopping the context at once loses what waits
+            context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).detachAndStopAllAppenders();
             context.stop();
         }
     }
@@ -79,6 +81,7 @@ public final class Logging {
 
     private static OutputStreamAppender<ILoggingEvent> rolling(String path, LogConfig config, LoggerContext context) {
         var file = new RollingFileAppender<ILoggingEvent>();
+        file.setContext(context);
         file.setFile(path);
         var policy = new SizeAndTimeBasedRollingPolicy<ILoggingEvent>();
         policy.setContext(context);

@@ -20,18 +20,18 @@ class ReportTest {
                 .read());
         assertThat(report.lines()).hasSameSizeAs(Keys.all());
         assertThat(report.lines()).contains(
-                "server.host                  127.0.0.1                                  default",
-                "server.port                  9000                                       --port",
-                "access.token                 -                                          default",
-                "gemini.api-key               *** (2)                                    environment GEMINI_API_KEY",
-                "log.level                    warn                                       pollux.yaml line 2");
+                "server.host                     127.0.0.1                                  default",
+                "server.port                     9000                                       --port",
+                "access.token                    -                                          default",
+                "gemini.api-key                  *** (2)                                    environment GEMINI_API_KEY",
+                "log.level                       warn                                       pollux.yaml line 2");
     }
 
     @Test
     void aVeryLongValueMovesItsOwnSourceOnly() {
         String report = Report.of(new Trial(folder).environment("POLLUX_SERVER_CORS_ORIGINS", "m".repeat(80)).read());
         assertThat(report.lines()).contains(
-                "server.cors-origins          " + "m".repeat(80) + "  environment POLLUX_SERVER_CORS_ORIGINS",
-                "server.port                  8000                                       default");
+                "server.cors-origins             " + "m".repeat(80) + "  environment POLLUX_SERVER_CORS_ORIGINS",
+                "server.port                     8000                                       default");
     }
 }

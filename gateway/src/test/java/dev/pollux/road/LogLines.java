@@ -10,6 +10,7 @@ import dev.pollux.observe.LogConfig;
 import dev.pollux.observe.Logging;
 import org.slf4j.LoggerFactory;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,7 @@ final class LogLines implements AutoCloseable {
 
     static LogLines at(String level) {
         var captured = new LogLines();
-        Logging.configure(new LogConfig(level, false, Optional.empty(), 1 << 20, 1));
+        Logging.configure(new LogConfig(level, false, Optional.of(Path.of("/dev/null")), 1 << 20, 1));
         var appender = new AppenderBase<ILoggingEvent>() {
             @Override
             protected void append(ILoggingEvent event) {

@@ -118,6 +118,39 @@ final class RawClient implements AutoCloseable {
         }
     }
 
+    /** Everything until the other side closes, as it stands on the wire. */
+    String remainder() {
+        var all = new ByteArrayOutputStream();
+        try {
+            in.transferTo(all);
+        } catch (SocketException _) {
+            // a reset is a close too
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return all.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Waits for so many bytes, or for the other side to close; tells how many came. */
+    int readToClose(int most) {
+        try {
+            return in.readNBytes(most).length;
+        } catch (SocketException _) {
+            return 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sends nothing more but goes on listening. */
+    void finishSending() {
+        try {
+            socket.shutdownOutput();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Leaves without a word more, by a reset. */
     void reset() {
         try {

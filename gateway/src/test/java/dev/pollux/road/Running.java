@@ -8,6 +8,7 @@ import dev.pollux.config.Sources;
 import dev.pollux.sandbox.Recorded;
 import dev.pollux.sandbox.Sandbox;
 
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -83,6 +84,15 @@ final class Running implements AutoCloseable {
     RawAnswer send(String method, String path, String... headers) {
         try (RawClient client = client()) {
             return client.send(method, path, headers).answer();
+        }
+    }
+
+    /** Whether there is room for one more connection. */
+    boolean isServing() {
+        try (RawClient client = client()) {
+            return client.send("GET", "/health").readToClose(1) > 0;
+        } catch (UncheckedIOException _) {
+            return false; // closed while we spoke
         }
     }
 
