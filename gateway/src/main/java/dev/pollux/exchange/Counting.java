@@ -63,8 +63,9 @@ final class Counting {
     /** Headers that belong to the client's dialect go to a vendor of the same, as the fields do that need them. */
     private static Draft.Writer drafts(Question question, Request request) {
         return (target, losses) -> {
-            Wire wire = counting(target).orElseThrow().writeRequest(request.withModel(target.model().id()),
-                    target.model(), losses);
+            String model = target.model().id();
+            Wire wire = target.vendor().addressed(counting(target).orElseThrow().writeRequest(request.withModel(model),
+                    target.model(), losses), model);
             if (!target.vendor().takesBytesOf(question.dialect())) {
                 return new Draft(target, wire, false);
             }

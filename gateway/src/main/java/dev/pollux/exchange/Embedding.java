@@ -1,6 +1,7 @@
 package dev.pollux.exchange;
 
 import dev.pollux.dialect.Embeddings;
+import dev.pollux.dialect.Wire;
 import dev.pollux.model.Block;
 import dev.pollux.model.EmbeddingAnswer;
 import dev.pollux.model.EmbeddingRequest;
@@ -74,8 +75,11 @@ final class Embedding {
 
     private Told<EmbeddingAnswer> ask(EmbeddingRequest request, List<Target> targets, boolean strict,
             Executor eventLoop) {
-        Draft.Writer drafts = (target, losses) -> new Draft(target,
-                embeddings(target).writeRequest(request.withModel(target.model().id()), losses), false);
+        Draft.Writer drafts = (target, losses) -> {
+            String model = target.model().id();
+            Wire wire = embeddings(target).writeRequest(request.withModel(model), losses);
+            return new Draft(target, target.vendor().addressed(wire, model), false);
+        };
         return upstream.tell(new Asked(targets, drafts, false, strict, eventLoop), (target, body) -> {
             EmbeddingAnswer answer = embeddings(target).readAnswer(body);
             if (answer.vectors().size() != request.items().size()) {

@@ -123,6 +123,10 @@ class OpenAiTest {
                         "{\"model\":\"m\",\"input\":[\"a\",\"b\"],\"dimensions\":3,\"encoding_format\":\"base64\"}")
                 .body())
                 .containsPattern("\"index\":1,\"embedding\":\"[A-Za-z0-9+/]{16}\"");
+        assertThat(client.send("/v1/responses/input_tokens", "{\"model\":\"m\",\"input\":\"Hi there\"}").body())
+                .contains("\"object\":\"response.input_tokens\"", "\"input_tokens\":2");
+        assertThat(client.send("/v1/responses/input_tokens", "{\"model\":\"m\",\"input\":\"a\",\"stream\":true}")
+                .statusCode()).isEqualTo(400);
         assertThat(client.send("/v1/embeddings", "{\"model\":\"m\",\"input\":\"a\",\"dimensions\":3}").body())
                 .contains("\"embedding\":[");
     }
