@@ -20,14 +20,28 @@ import java.util.stream.Stream;
 /** Every row of the documented table, behind every prefix, on a real port. */
 class DoorsTest {
     private static final String MODEL = "gemini-3.8-flash";
-    private static final Map<String, String> QUESTIONS = Map.of(
-            "openai", "{'model':'M','messages':[{'role':'user','content':'hi'}]}",
-            "responses", "{'model':'M','input':'hi'}",
-            "anthropic", "{'model':'M','max_tokens':99,'messages':[{'role':'user','content':'hi'}]}",
-            "gemini", "{'contents':[{'role':'user','parts':[{'text':'hi'}]}]}");
-    /** What an answer of each API begins with, by the field that only it has. */
-    private static final Map<String, String> MARKS = Map.of("openai", "choices", "responses", "output", "anthropic",
-            "stop_reason", "gemini", "candidates");
+    private static final String CONTENT = "{'role':'user','content':'hi'}";
+    private static final String PARTS = "{'role':'user','parts':[{'text':'hi'}]}";
+    /** What is asked on each path, and the field that is only in its answer. */
+    private static final Map<String, Call> CALLS = Map.ofEntries(
+            Map.entry("/chat/completions", new Call("{'model':'M','messages':[" + CONTENT + "]}", "choices")),
+            Map.entry("/completions", new Call("{'model':'M','prompt':'hi'}", "choices")),
+            Map.entry("/embeddings", new Call("{'model':'gemini-embedding-001','input':'hi'}", "data")),
+            Map.entry("/responses", new Call("{'model':'M','input':'hi'}", "output")),
+            Map.entry("/responses/input_tokens", new Call("{'model':'M','input':'hi'}", "input_tokens")),
+            Map.entry("/messages", new Call("{'model':'M','max_tokens':99,'messages':[" + CONTENT + "]}",
+                    "stop_reason")),
+            Map.entry("/messages/count_tokens", new Call("{'model':'M','messages':[" + CONTENT + "]}",
+                    "input_tokens")),
+            Map.entry("/models/{model}:generateContent", new Call("{'contents':[" + PARTS + "]}", "candidates")),
+            Map.entry("/models/{model}:streamGenerateContent", new Call("{'contents':[" + PARTS + "]}", "candidates")),
+            Map.entry("/models/{model}:countTokens", new Call("{'contents':[" + PARTS + "]}", "totalTokens")),
+            Map.entry("/models/{model}:embedContent", new Call("{'content':" + PARTS + "}", "embedding")),
+            Map.entry("/models/{model}:batchEmbedContents",
+                    new Call("{'requests':[{'model':'models/gemini-embedding-001','content':" + PARTS + "}]}",
+                            "embeddings")));
+
+    private record Call(String question, String mark) {}
 
     private static Running gateway;
 
@@ -61,11 +75,13 @@ class DoorsTest {
     }
 
     private static void walk(Way way, Prefix front) {
-        String path = front.path() + way.path().replace("{model}", MODEL);
+        String model = way.path().contains("mbed") ? "gemini-embedding-001" : MODEL;
+        String path = front.path() + way.path().replace("{model}", model);
+        Call call = CALLS.getOrDefault(way.path(), new Call("{}", ""));
         boolean asksModel = !way.api().equals("by caller");
         String told = front.says().equals("nothing") ? "openai" : front.says();
         RawAnswer answer = way.method().equals("POST")
-                ? gateway.post(path, QUESTIONS.getOrDefault(way.api(), "{}").replace('\'', '"').replace("M", MODEL))
+                ? gateway.post(path, call.question().replace('\'', '"').replace("M", MODEL))
                 : gateway.send(way.method(), path);
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         assertThat(answer.header("x-request-id")).isPresent();
@@ -73,7 +89,7 @@ class DoorsTest {
                 .isEqualTo((asksModel ? way.api() : told).equals("anthropic"));
         if (asksModel) {
             JsonNode body = answer.json();
-            assertThat((body.isArray() ? body.get(0) : body).has(MARKS.get(way.api()))).as(answer.body()).isTrue();
+            assertThat((body.isArray() ? body.get(0) : body).has(call.mark())).as(answer.body()).isTrue();
         } else if (way.path().startsWith("/models")) {
             boolean one = way.path().contains("{model}");
             assertThat(shape(one ? answer.json() : ModelListsTest.first(answer.json()))).isEqualTo(told);

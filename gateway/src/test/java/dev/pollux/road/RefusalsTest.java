@@ -56,8 +56,8 @@ class RefusalsTest {
         for (String path : new String[]{"/v1/chat/completions", "/chat/completions"}) {
             assertRefused(running.post(path, QUESTION, header), 401, "invalid_api_key", null);
         }
-        assertThat(running.send("GET", "/v1/models", header).status()).isEqualTo(401);
-        assertThat(running.send("GET", "/v1/models/gemini-2.5-flash", header).status()).isEqualTo(401);
+        assertRefused(running.send("GET", "/openai/v1/models", header), 401, "invalid_api_key", null);
+        assertRefused(running.send("GET", "/openai/v1/models/gemini-2.5-flash", header), 401, "invalid_api_key", null);
     }
 
     @Test

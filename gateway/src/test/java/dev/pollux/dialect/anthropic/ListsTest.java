@@ -24,8 +24,10 @@ class ListsTest {
                 OptionalInt.empty(), Set.of(ModelCard.Ability.CHAT));
         assertThat(Json.tree(Json.text(lists.write(List.of(OPUS, other))))).isEqualTo(Json.object("""
                 {"data":[{"type":"model","id":"claude-opus-5-5","display_name":"Claude Opus 5.5",
-                  "created_at":"2026-09-22T00:00:00Z","max_input_tokens":1000000,"max_tokens":128000},
-                 {"type":"model","id":"kimi-k3","display_name":"kimi-k3","created_at":"1970-01-01T00:00:00Z"}],
+                  "created_at":"2026-09-22T00:00:00Z","lifecycle":"active","max_input_tokens":1000000,
+                  "max_tokens":128000},
+                 {"type":"model","id":"kimi-k3","display_name":"kimi-k3","created_at":"1970-01-01T00:00:00Z",
+                  "lifecycle":"active"}],
                  "has_more":false,"first_id":"claude-opus-5-5","last_id":"kimi-k3"}"""));
         assertThat(Json.text(lists.write(List.of())))
                 .isEqualTo("{\"data\":[],\"has_more\":false,\"first_id\":null,\"last_id\":null}");
