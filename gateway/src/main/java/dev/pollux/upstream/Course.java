@@ -75,7 +75,7 @@ final class Course {
 
     /** No key of a target may be used. */
     void noneFit(Failure failure) {
-        if (last == null || last.kind() == Kind.KEY_REFUSED) {
+        if (last == null || (last.kind() == Kind.KEY_REFUSED && failure.kind() != Kind.KEY_REFUSED)) {
             last = failure;
         } else if (Blame.of(last.kind()) == Blame.KEY) {
             // the vendor's own words, with the time at which a key is really back
