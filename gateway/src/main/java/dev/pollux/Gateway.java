@@ -14,6 +14,7 @@ import dev.pollux.http.Workload;
 import dev.pollux.keys.Time;
 import dev.pollux.media.RemoteMedia;
 import dev.pollux.observe.ExchangeLog;
+import dev.pollux.observe.KeyStates;
 import dev.pollux.route.Catalogue;
 import dev.pollux.route.ModelRefresh;
 import dev.pollux.route.Router;
@@ -67,7 +68,7 @@ public final class Gateway implements AutoCloseable {
 
         Catalogue catalogue = Catalogue.load(config.get(Keys.MODELS_FILE), new Catalogue.Options(
                 config.get(Keys.MODELS_STRICT), config.get(Keys.MODELS_SUCCESSORS)), clock);
-        List<Vendor> vendors = Services.of(config).vendors(dialects, (name, keys) -> Parts.pool(config, name, keys));
+        List<Vendor> vendors = vendors(config, dialects);
         var gate = new Gate(new AccessConfig(config.get(Keys.ACCESS_TOKEN)));
 
         Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
@@ -85,7 +86,8 @@ public final class Gateway implements AutoCloseable {
                 new Health(Version.current(), gate, catalogue, () -> vendors.stream().anyMatch(Vendor::hasKey),
                         workload,
                         clock),
-                exchange, workload);
+                exchange, workload, () -> KeyStates.of(vendors.stream().flatMap(one -> one.keys().report().stream())
+                        .toList()));
         Server server = Server.start(vertx, Parts.front(config), front);
         Duration interval = config.get(Keys.MODELS_REFRESH);
         List<ModelRefresh> refresh = interval.isZero()
@@ -96,6 +98,10 @@ public final class Gateway implements AutoCloseable {
                                 interval))
                         .toList();
         return new Gateway(vertx, media, upstream, refresh, server, workload, log, config.get(Keys.SERVER_DRAIN));
+    }
+
+    static List<Vendor> vendors(Configuration config, Dialects dialects) {
+        return Services.of(config).vendors(dialects, (name, keys) -> Parts.pool(config, name, keys));
     }
 
     /** The address for clients on this machine. */

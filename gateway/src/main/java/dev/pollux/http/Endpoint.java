@@ -44,6 +44,9 @@ sealed interface Endpoint {
     /** Whether the server can serve: open to everybody. */
     record Readiness(Dialect dialect) implements Endpoint {}
 
+    /** How our keys with the vendors are. */
+    record KeyStates(Dialect dialect) implements Endpoint {}
+
     /** A path that leads somewhere, but not by this method. */
     record NotAllowed(Dialect dialect, SortedSet<String> methods) implements Endpoint {}
 

@@ -102,6 +102,7 @@ final class Endpoints {
                 row("GET", "/healthz", health),
                 row("GET", "/livez", health),
                 row("GET", "/api/hello", health),
+                row("GET", "/pollux/keys", visit -> new Endpoint.KeyStates(visit.dialect())),
                 row("GET", "/readyz", visit -> new Readiness(visit.dialect())));
         for (Row row : rows) {
             paths.computeIfAbsent(row.path(), _ -> new HashMap<>()).put(row.method(), row);

@@ -1,0 +1,96 @@
+package dev.pollux.cli;
+
+import dev.pollux.KeyCheck;
+import dev.pollux.config.Configuration;
+import dev.pollux.config.Keys;
+import dev.pollux.json.Json;
+import dev.pollux.json.JsonException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+
+/** Shows how the keys are: those of the settings, or those of a running gateway. */
+@Command(name = "keys", mixinStandardHelpOptions = true, description = "Shows the keys and their states; a key is shown by its number.")
+final class KeysCommand implements Callable<Integer> {
+    private static final String ROW = "%-14s %4s  %-8s %-26s %-13s %8s %9s  %s%n";
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    @Mixin
+    private ConfigOptions config = new ConfigOptions();
+
+    @Option(names = "--probe", description = "Asks each key for its list of models; costs no quota.")
+    private boolean probe;
+
+    @Option(names = "--server", paramLabel = "URL", description = "Asks a running gateway, with the first token of the settings.")
+    private @Nullable URI server;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Configuration configuration = config.read();
+        if (server != null && probe) {
+            throw new ParameterException(spec.commandLine(), "--probe asks the keys of the settings, not a server");
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        ObjectNode states;
+        try {
+            states = server != null ? ask(server, configuration) : KeyCheck.states(configuration, probe);
+        } catch (IOException | JsonException e) {
+            spec.commandLine().getErr().println("No answer of a gateway at " + server + ": " + e.getMessage());
+            return Pollux.FAILED;
+        }
+        print(states, out);
+        out.flush();
+        boolean refused = states.path("keys").valueStream()
+                .anyMatch(key -> key.path("state").asString("").equals("dead"));
+        return probe && refused ? Pollux.FAILED : Pollux.OK;
+    }
+
+    private static ObjectNode ask(URI server, Configuration configuration) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(server.toString().replaceAll("/+$", "") + "/pollux/keys"))
+                .timeout(PATIENCE);
+        configuration.get(Keys.ACCESS_TOKEN).stream().findFirst()
+                .ifPresent(token -> request.header("authorization", "Bearer " + token.reveal()));
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            var answer = client.send(request.build(), BodyHandlers.ofByteArray());
+            if (answer.statusCode() != 200) {
+                throw new IOException("status " + answer.statusCode());
+            }
+            return Json.object(answer.body());
+        }
+    }
+
+    private static void print(ObjectNode states, PrintWriter out) {
+        out.printf(ROW, "upstream", "key", "state", "until", "why", "used", "failures", "");
+        for (JsonNode key : states.path("keys")) {
+            row(out, key.path("upstream").asString(""), key.path("key").asString(""), key,
+                    key.path("used").asString(""), key.path("failures").asString(""), key.path("note").asString(""));
+            for (JsonNode model : key.path("models")) {
+                row(out, "", "", model, "", "", "for " + model.path("model").asString(""));
+            }
+        }
+    }
+
+    private static void row(PrintWriter out, String upstream, String number, JsonNode state, String used,
+            String failures, String note) {
+        out.printf(ROW, upstream, number, state.path("state").asString(""), state.path("until").asString("-"),
+                state.path("why").asString("-"), used, failures, note);
+    }
+}
