@@ -43,6 +43,7 @@ class ArchitectureTest {
             Map.entry("vendor", Set.of("dialect", "keys", "json", "secret", "model", "schema")),
             Map.entry("route", Set.of("vendor", "dialect", "access", "json", "model")),
             Map.entry("upstream", Set.of("route", "keys", "vendor", "dialect", "model", "sse", "json", "secret")),
+            Map.entry("translate", Set.of("route", "dialect", "model", "sse", "json")),
             Map.entry("media", Set.of("model")),
             Map.entry("exchange",
                     Set.of("upstream", "media", "route", "vendor", "access", "dialect", "tokens", "model", "sse",
