@@ -1,10 +1,7 @@
 package dev.pollux.cli;
 
 import dev.pollux.dialect.Dialect;
-import dev.pollux.dialect.anthropic.Anthropic;
-import dev.pollux.dialect.gemini.Gemini;
-import dev.pollux.dialect.openaichat.OpenAiChat;
-import dev.pollux.dialect.openairesponses.OpenAiResponses;
+import dev.pollux.dialect.Dialects;
 import dev.pollux.json.JsonException;
 import dev.pollux.model.Failure;
 import dev.pollux.model.FailureException;
@@ -25,17 +22,15 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** A dry run: shows what becomes of a request, an answer, a stream or a failure in another dialect. */
 @Command(name = "translate", mixinStandardHelpOptions = true, description = "Shows what becomes of a text of one dialect in another, and what is lost. Needs no server.")
 final class Translate implements Callable<Integer> {
-    private final List<Dialect> dialects;
+    private final Dialects dialects;
     private final InstantSource clock;
 
     @Option(names = "--from", paramLabel = "DIALECT", required = true, description = "What the input is: openai, responses, gemini or anthropic.")
@@ -68,20 +63,14 @@ final class Translate implements Callable<Integer> {
     }
 
     Translate() {
-        this(dialects(), InstantSource.system());
+        this(Dialects.create(InstantSource.system(),
+                () -> Long.toString(ThreadLocalRandom.current().nextLong(Long.MAX_VALUE), 36)), InstantSource.system());
     }
 
     /** @param clock by which models retire */
-    Translate(List<Dialect> dialects, InstantSource clock) {
-        this.dialects = List.copyOf(dialects);
+    Translate(Dialects dialects, InstantSource clock) {
+        this.dialects = dialects;
         this.clock = clock;
-    }
-
-    private static List<Dialect> dialects() {
-        InstantSource clock = InstantSource.system();
-        Supplier<String> ids = () -> Long.toString(ThreadLocalRandom.current().nextLong(Long.MAX_VALUE), 36);
-        return List.of(new OpenAiChat(clock, ids), new OpenAiResponses(clock, ids), new Gemini(ids),
-                new Anthropic(ids));
     }
 
     @Override
@@ -125,9 +114,10 @@ final class Translate implements Callable<Integer> {
     }
 
     private Dialect dialect(String option, String name) {
-        return dialects.stream().filter(dialect -> dialect.name().equals(name)).findFirst()
+        return dialects.named(name)
                 .orElseThrow(() -> new ParameterException(spec.commandLine(), option + " must be one of "
-                        + dialects.stream().map(Dialect::name).collect(Collectors.joining(", ")) + ", not '" + name
+                        + dialects.all().stream().map(Dialect::name).collect(Collectors.joining(", ")) + ", not '"
+                        + name
                         + "'."));
     }
 

@@ -119,7 +119,8 @@ public final class Exchange {
             } else {
                 Response response = answer.whole();
                 byte[] body = answer.bytes().orElseGet(
-                        () -> Json.bytes(dialect.writeResponse(response, drafter.request())));
+                        () -> Json.bytes(dialect.writeResponse(Unfenced.response(response, drafter.request()),
+                                drafter.request())));
                 ledger.used(response.usage());
                 ledger.begins(200);
                 client.answer(200, "application/json", headers(answer.origin()), body);

@@ -95,7 +95,7 @@ final class Relay implements Sink {
     private Optional<StreamWriter> writer() {
         if (writer == null) {
             try {
-                writer = dialect.streamWriter(request.get());
+                writer = Unfenced.writer(dialect, request.get());
             } catch (JsonException | FailureException _) {
                 return Optional.empty();
             }

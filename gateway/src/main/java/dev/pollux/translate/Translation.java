@@ -115,7 +115,7 @@ public final class Translation {
     private void note(Event event, Losses losses) {
         switch (event) {
             case Event.Opaque opaque when !opaque.origin().equals(to.name()) ->
-                name("", opaque.json(), losses);
+                name(opaque.json(), losses);
             case Event.Open open when open.head() instanceof Block.Opaque block ->
                 losses.addIf(!block.origin().equals(to.name()), block.kind());
             case Event.Start _,Event.Open _,Event.Delta _,Event.Close _,Event.Cite _,Event.Logprobs _,Event.Tokens _,Event.Finish _,Event.End _,Event.Failed _,Event.Opaque _ ->
@@ -124,13 +124,14 @@ public final class Translation {
         }
     }
 
-    /** Each field; of a list of objects, the fields of those. */
-    private static void name(String place, ObjectNode fields, Losses losses) {
+    /** Each field; of a list of candidates, the fields of those. */
+    private static void name(ObjectNode fields, Losses losses) {
         for (Map.Entry<String, JsonNode> field : fields.properties()) {
-            if (field.getValue().isArray() && field.getValue().path(0) instanceof ObjectNode inner) {
-                name(field.getKey() + "[].", inner, losses);
+            if (field.getValue().path(0) instanceof ObjectNode inner) {
+                inner.propertyNames().stream().filter(name -> !name.equals("index"))
+                        .forEach(name -> losses.add(field.getKey() + "[]." + name));
             } else {
-                losses.addIf(!field.getKey().equals("index"), place + field.getKey());
+                losses.add(field.getKey());
             }
         }
     }

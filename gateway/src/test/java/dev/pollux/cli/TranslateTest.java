@@ -71,7 +71,7 @@ class TranslateTest {
         var out = new StringWriter();
         var err = new StringWriter();
         var line = new CommandLine(
-                new Translate(AllDialects.list(), InstantSource.fixed(Instant.ofEpochSecond(1_790_000_000))))
+                new Translate(AllDialects.create(), InstantSource.fixed(Instant.ofEpochSecond(1_790_000_000))))
                 .setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
         String[] words = Stream.concat(Arrays.stream(options.split(" ")), Stream.of(file.toString()))
                 .toArray(String[]::new);

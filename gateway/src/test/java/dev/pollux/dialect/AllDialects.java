@@ -1,9 +1,5 @@
 package dev.pollux.dialect;
 
-import dev.pollux.dialect.anthropic.Anthropic;
-import dev.pollux.dialect.gemini.Gemini;
-import dev.pollux.dialect.openaichat.OpenAiChat;
-import dev.pollux.dialect.openairesponses.OpenAiResponses;
 import dev.pollux.json.Json;
 import dev.pollux.model.Event;
 import dev.pollux.model.Request;
@@ -26,15 +22,17 @@ public final class AllDialects {
 
     private AllDialects() {}
 
-    public static List<Dialect> list() {
+    public static Dialects create() {
         var count = new AtomicInteger();
-        return List.of(new OpenAiChat(CLOCK, () -> "n" + count.incrementAndGet()),
-                new OpenAiResponses(CLOCK, () -> "n" + count.incrementAndGet()),
-                new Gemini(() -> "n" + count.incrementAndGet()), new Anthropic(() -> "n" + count.incrementAndGet()));
+        return Dialects.create(CLOCK, () -> "n" + count.incrementAndGet());
+    }
+
+    public static List<Dialect> list() {
+        return create().all();
     }
 
     public static Dialect named(String name) {
-        return list().stream().filter(dialect -> dialect.name().equals(name)).findFirst().orElseThrow();
+        return create().named(name).orElseThrow();
     }
 
     /** The inquiry of a body; where the dialect has the model in its path, the path names one. */
