@@ -97,6 +97,9 @@ class VendorFailuresTest {
     void aFailureHasAFittingStatusAndOpenAisShape(Case fault) {
         vendor.play(peer -> peer.send(fault.said()));
         assertFailed(running.chat(question(false)), fault.status(), fault.word());
+        stop();
+        start();
+        vendor.play(peer -> peer.send(fault.said()));
         assertFailed(running.chat(question(true)), fault.status(), fault.word());
     }
 
