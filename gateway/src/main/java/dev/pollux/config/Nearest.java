@@ -34,7 +34,9 @@ final class Nearest {
         int bound = Math.min(FAR, last.length() / 3);
         return paths.map(path -> new Candidate(path, distance(wanted, path), distance(last, last(path))))
                 .filter(candidate -> (candidate.whole <= FAR && wanted.contains(".")) || candidate.last <= bound)
-                .min(Comparator.<Candidate>comparingInt(candidate -> Math.min(candidate.whole, candidate.last))
+                // a near path is nearer than the last part of another section
+                .min(Comparator.<Candidate>comparingInt(
+                        candidate -> candidate.whole <= FAR ? candidate.whole : FAR + 1 + candidate.last)
                         .thenComparingInt(Candidate::whole))
                 .map(Candidate::path);
     }

@@ -52,6 +52,11 @@ final class Yaml implements AutoCloseable {
         } catch (JacksonException e) {
             problems.add(malformed(e, file));
             return nothing;
+        } catch (IndexOutOfBoundsException _) {
+            // the library's scanner stumbles over half a surrogate pair at the end of its buffer of 1,025 characters
+            problems.add(Problem.malformed(new Source.File(file, 1), "a rare character where it cannot be read",
+                    "move the emoji near the 1,025th character, or a multiple of it, by one place"));
+            return nothing;
         }
     }
 

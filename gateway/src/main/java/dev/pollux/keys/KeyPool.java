@@ -138,7 +138,12 @@ public final class KeyPool {
         slot.countFailure();
         Project project = slot.project();
         switch (why.get()) {
-            case REFUSED -> slot.refused(new Rest(Why.REFUSED, 0, config.refusedRest(), time));
+            case REFUSED -> {
+                // the last one stays in use: nobody stands in for it, and a key that was mended must be noticed
+                if (slots.stream().anyMatch(other -> other != slot && !other.isDead())) {
+                    slot.refused(new Rest(Why.REFUSED, 0, config.refusedRest(), time));
+                }
+            }
             case MONEY -> project.putWhole(longer(project.whole(), granted, rest(Why.MONEY, 0, failure)));
             case MINUTE_QUOTA, DAY_QUOTA, NO_QUOTA -> {
                 Rest before = project.rest(model);

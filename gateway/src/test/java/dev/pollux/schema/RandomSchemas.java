@@ -108,7 +108,7 @@ final class RandomSchemas {
     }
 
     private JsonNode number() {
-        return Json.tree(one(List.of("0", "1", "-3", "1.5", "1e3", "9007199254740991", "1e400", "0.1")));
+        return Json.tree(one(List.of("0", "1", "-3", "1.5", "1e3", "9007199254740991", "1e300", "0.1")));
     }
 
     private JsonNode bool() {
