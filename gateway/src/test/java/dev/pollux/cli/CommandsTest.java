@@ -41,11 +41,11 @@ class CommandsTest {
         assertThat(run("check", "--config", file("""
                 server:
                   body-limit: much
-                  hots: 127.0.0.1
+                  hosts: 127.0.0.1
                 upstream:
                   connections: 0
                 """))).isEqualTo(78);
-        assertThat(err.toString()).contains("server.body-limit", "much", "server.hots", "server.host",
+        assertThat(err.toString()).contains("server.body-limit", "much", "server.hosts", "did you mean server.host",
                 "upstream.connections", "pollux.test.yaml");
         assertThat(out.toString()).isEmpty();
     }

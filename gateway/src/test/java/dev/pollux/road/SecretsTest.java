@@ -53,7 +53,7 @@ class SecretsTest {
     }
 
     @Test
-    void noAnswerOfOursShowsASecret() {
+    void noAnswerOfOursShowsASecret() throws InterruptedException {
         try (Running running = start()) {
             for (String path : List.of("/health", "/v1/models", "/nowhere", "/v1/models/none",
                     "/v1/chat/completions")) {
@@ -63,6 +63,7 @@ class SecretsTest {
                 assertSecret(path, running.send("GET", path, BEARER, "x-api-key: " + KEY));
             }
             assertSecret("no JSON", running.chat("{", BEARER));
+            log.await(line -> line.contains("could not be read"));
             assertLogSecret();
         }
     }
@@ -72,7 +73,7 @@ class SecretsTest {
             "429 Too Many Requests", "500 Internal Server Error", "503 Unavailable", "302 Found", "200 OK"})
     void aVendorThatRepeatsTheKeyGivesItToNobody(String statusLine) {
         ScriptedVendor vendor = ScriptedVendor.saying("");
-        try (vendor; Running running = before(vendor)) {
+        try (vendor) {
             for (String echo : List.of("""
                     {"error":{"code":400,"message":"Key %s is odd","status":"INVALID_ARGUMENT","details":[{"@type":"t",\
                     "metadata":{"consumer":"api_key:%s"}}]}}""".formatted(KEY, KEY),
@@ -80,15 +81,11 @@ class SecretsTest {
                     "{\"message\":\"https://host/v1?key=%s\"}".formatted(encoded(KEY)),
                     "{\"error\":\"" + base64(KEY) + "\"}", "Key " + KEY, "<html>" + KEY + "</html>", "[\"" + KEY + "\"",
                     "{\"error\":{\"message\":\"" + KEY.replace("/", "\\/") + "\"}}")) {
-                for (String type : List.of("application/json", "text/html", "text/event-stream")) {
-                    String said = ScriptedVendor.whole(statusLine, type, type.contains("event")
-                            ? "data: " + echo + "\n\n"
-                            : echo, "x-echo: " + KEY, "location: http://127.0.0.1:9/?key=" + KEY,
-                            "set-cookie: k=" + KEY,
-                            "www-authenticate: Bearer realm=\"" + KEY + "\"");
-                    vendor.play(peer -> peer.send(said));
-                    assertSecret(echo, running.chat(question("gemini-2.5-flash", false), BEARER));
-                    assertSecret(echo, running.chat(question("gemini-2.5-flash", true), BEARER));
+                vendor.play(peer -> peer.send(said(statusLine, "application/json", echo)));
+                assertSecret(echo, ask(vendor, false));
+                if (statusLine.startsWith("200")) {
+                    vendor.play(peer -> peer.send(said(statusLine, "text/event-stream", "data: " + echo + "\n\n")));
+                    assertSecret(echo, ask(vendor, true));
                 }
             }
         }
@@ -99,13 +96,13 @@ class SecretsTest {
     void aVendorThatRepeatsTheKeyInMidStreamGivesItToNobody() {
         String half = "data: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"Half\"}]},\"index\":0}]}\n\n";
         ScriptedVendor vendor = ScriptedVendor.saying("");
-        try (vendor; Running running = before(vendor)) {
+        try (vendor) {
             for (String end : List.of("data: {\"error\":{\"code\":500,\"message\":\"" + KEY + "\"}}\n\n",
                     "data: {\"error\":{\"code\":500,\"message\":\"?key=" + encoded(KEY) + "\"}}\n\n",
                     "data: {\"candidates\":\"" + KEY + "\"}\n\n", "data: " + KEY + "\n\n",
                     "data: {\"" + KEY + "\n\n")) {
                 vendor.play(peer -> peer.send(ScriptedVendor.whole("200 OK", "text/event-stream", half + end)));
-                RawAnswer answer = running.chat(question("gemini-2.5-flash", true), BEARER);
+                RawAnswer answer = ask(vendor, true);
                 assertThat(answer.body()).contains("Half").contains("\"error\"");
                 assertSecret(end, answer);
             }
@@ -139,8 +136,18 @@ class SecretsTest {
                 Running.with(Keys.LOG_LEVEL, "trace"));
     }
 
-    private static Running before(ScriptedVendor vendor) {
-        return Running.before(vendor, Running.with(Keys.GEMINI_API_KEY, KEY), Running.with(Keys.ACCESS_TOKEN, TOKEN));
+    private static String said(String statusLine, String type, String body) {
+        return ScriptedVendor.whole(statusLine, type, body, "x-echo: " + KEY,
+                "location: http://127.0.0.1:9/?key=" + KEY,
+                "set-cookie: k=" + KEY, "www-authenticate: Bearer realm=\"" + KEY + "\"");
+    }
+
+    /** Through a gateway that has not yet given the key a rest. */
+    private static RawAnswer ask(ScriptedVendor vendor, boolean stream) {
+        try (Running running = Running.before(vendor, Running.with(Keys.GEMINI_API_KEY, KEY),
+                Running.with(Keys.ACCESS_TOKEN, TOKEN))) {
+            return running.chat(question("gemini-2.5-flash", stream), BEARER);
+        }
     }
 
     private static String question(String model, boolean stream) {
