@@ -41,6 +41,7 @@ final class HttpCall implements AutoCloseable {
     private @Nullable HttpClientRequest request; // on the event loop only
     private boolean closed; // on the event loop only
     private volatile boolean paused;
+    private boolean broken; // on the event loop only
 
     /** @param streamed the answer is read piece by piece, so that a slow reader slows the vendor */
     HttpCall(HttpClient client, Executor eventLoop, UpstreamConfig config, boolean streamed) {
@@ -155,20 +156,36 @@ final class HttpCall implements AutoCloseable {
         response = answer;
         answer.handler(piece -> {
             long held = intake.put(piece.getBytes());
-            if (streamed && held > config.queueLimit()) {
+            if (streamed && held > config.queueLimit() && !broken) {
                 paused = true;
                 answer.pause();
+                if (intake.held() < config.queueLimit() / 2) { // the reader was faster than this decision
+                    paused = false;
+                    answer.resume();
+                }
             } else if (!streamed && held > config.answerLimit()) {
                 intake.fail(tooLong().failure());
                 answer.request().reset();
             }
         });
-        answer.exceptionHandler(_ -> intake.fail(
-                Failure.of(Failure.Kind.UPSTREAM_CUT, "The upstream's answer broke off before its end.")));
+        answer.exceptionHandler(_ -> breakOff(answer));
         answer.endHandler(_ -> intake.end());
         String contentType = answer.getHeader("content-type");
         intake.begin(new Head(answer.statusCode(), contentType == null ? "" : contentType,
                 answer.getHeader("retry-after")));
+    }
+
+    /** The connection is gone; what it brought before may still wait where it was paused, its end included. */
+    private void breakOff(HttpClientResponse answer) {
+        broken = true;
+        Failure failure = Failure.of(Failure.Kind.UPSTREAM_CUT, "The upstream's answer broke off before its end.");
+        if (paused) {
+            paused = false;
+            answer.resume();
+            eventLoop.execute(() -> eventLoop.execute(() -> intake.fail(failure)));
+        } else {
+            intake.fail(failure);
+        }
     }
 
     private static RequestOptions options(Vendor vendor, Wire wire, String key) {

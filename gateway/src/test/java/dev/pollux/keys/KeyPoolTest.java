@@ -177,11 +177,10 @@ class KeyPoolTest {
     }
 
     @Test
-    void onlyDeadKeysAreNoQuestionOfTime() {
+    void theLastKeyIsNeverPutOut() {
         KeyPool pool = pool(1);
         fail(pool, Kind.KEY_REFUSED, Duration.ZERO);
-        assertThat(pool.noneFit(FLASH).kind()).isEqualTo(Kind.KEY_REFUSED);
-        assertThat(pool.noneFit(FLASH).retryAfter()).isEmpty();
+        assertThat(numbers(pool, 2)).containsExactly(1, 1);
     }
 
     @Test

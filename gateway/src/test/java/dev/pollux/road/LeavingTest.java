@@ -126,7 +126,6 @@ class LeavingTest {
             }
             peer.send(END);
             peer.send(ScriptedVendor.lastChunk());
-            peer.keepOpen();
         });
         try (RawClient client = RawClient.connect(running.port(), 16 * 1024)) {
             RawAnswer answer = client.post("/v1/chat/completions", question(true)).answer();
