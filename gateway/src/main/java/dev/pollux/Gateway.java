@@ -106,7 +106,7 @@ public final class Gateway implements AutoCloseable {
 
     /** The address for clients on this machine. */
     public static String address(Configuration config, int port) {
-        String host = config.get(Keys.SERVER_HOST);
+        String host = Parts.host(config);
         boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
         return "http://" + (everywhere ? "127.0.0.1" : host.contains(":") ? "[" + host + "]" : host) + ":" + port;
     }

@@ -27,7 +27,7 @@ public final class Parts {
     private Parts() {}
 
     static FrontConfig front(Configuration config) {
-        return new FrontConfig(config.get(Keys.SERVER_HOST), config.get(Keys.SERVER_PORT),
+        return new FrontConfig(host(config), config.get(Keys.SERVER_PORT),
                 config.get(Keys.SERVER_EVENT_LOOPS), limits(config), config.get(Keys.SERVER_CORS_ORIGINS));
     }
 
@@ -107,5 +107,10 @@ public final class Parts {
     /** A size that is an array's length somewhere; the keys allow none that is too long for one. */
     private static int bytes(long size) {
         return Math.toIntExact(size);
+    }
+
+    /** The address to listen on. */
+    static String host(Configuration config) {
+        return config.staysOnLoopback() ? "127.0.0.1" : config.get(Keys.SERVER_HOST);
     }
 }

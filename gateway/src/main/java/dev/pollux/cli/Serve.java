@@ -42,6 +42,11 @@ final class Serve implements Callable<Integer> {
         Configuration configuration = Configuration.read(sources);
         Logging.configure(Parts.log(configuration));
         Gateway gateway = Gateway.start(configuration);
+        if (configuration.staysOnLoopback()) {
+            spec.commandLine().getErr()
+                    .println("There is no client token, so only this machine is served: set AUTH_TOKEN,"
+                            + " or access.open: true, to be reached at " + configuration.get(Keys.SERVER_HOST) + ".");
+        }
         spec.commandLine().getOut().println("ready " + Gateway.address(configuration, gateway.port()));
         Forever.until(gateway);
         return Pollux.OK;

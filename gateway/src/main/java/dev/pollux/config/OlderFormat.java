@@ -105,9 +105,6 @@ final class OlderFormat {
             } else if (!key.isEmpty()) {
                 put(key, entry);
             }
-            if (key != null && key.equals("server.host")) {
-                put("access.open", mapped(entry, _ -> "true"));
-            }
         }
     }
 

@@ -73,8 +73,8 @@ final class Rules {
 
     private static Optional<Problem> publicWithoutToken(Configuration configuration) {
         Value<String> host = configuration.value(Keys.SERVER_HOST);
-        boolean safe = isLoopback(host.value()) || !configuration.get(Keys.ACCESS_TOKEN).isEmpty()
-                || configuration.get(Keys.ACCESS_OPEN);
+        boolean safe = !configuration.isOpenToOthers() || configuration.get(Keys.ACCESS_OPEN)
+                || (host.source() instanceof Source.File(String file, _) && file.endsWith(OlderFormat.FILE));
         return safe
                 ? Optional.empty()
                 : Optional.of(new Problem(host.key().path(), Optional.of(host.source()),

@@ -48,7 +48,7 @@ class OlderFormatTest {
         assertThat(configuration.get(Keys.SERVER_HOST)).isEqualTo("0.0.0.0");
         assertThat(configuration.get(Keys.SERVER_PORT)).isEqualTo(8100);
         assertThat(configuration.value(Keys.SERVER_PORT).source().text()).isEqualTo("config.json line 13");
-        assertThat(configuration.get(Keys.ACCESS_OPEN)).isTrue();
+        assertThat(configuration.staysOnLoopback()).as("without a token").isTrue();
         assertThat(configuration.get(Keys.LOG_LEVEL)).isEqualTo("warn");
         assertThat(configuration.get(Keys.LOG_FILE)).contains(Path.of("logs/pollux.log"));
     }
