@@ -31,6 +31,8 @@ import java.util.function.Consumer;
  */
 public final class Exchange {
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+    /** Characters of a header that holds words of a client. */
+    private static final int LONGEST_HEADER = 1_024;
 
     private final Router router;
     private final RemoteMedia media;
@@ -169,12 +171,23 @@ public final class Exchange {
 
     private static Map<String, String> headers(Origin origin) {
         var headers = new LinkedHashMap<String, String>();
-        headers.put("x-pollux-upstream", origin.target().name());
+        headers.put("x-pollux-upstream", word(origin.target().name()));
         headers.put("x-pollux-attempts", Integer.toString(origin.attempts()));
         if (!origin.losses().isEmpty()) {
-            headers.put("x-pollux-losses", String.join(", ", origin.losses()));
+            headers.put("x-pollux-losses", word(String.join(", ", origin.losses())));
         }
         return headers;
+    }
+
+    /** Clients choose names of fields and models: what no header may hold is a question mark, what is too long is cut. */
+    private static String word(String text) {
+        var word = new StringBuilder(text.substring(0, Math.min(text.length(), LONGEST_HEADER)));
+        for (int i = 0; i < word.length(); i++) {
+            if (word.charAt(i) < ' ' || word.charAt(i) > '~') {
+                word.setCharAt(i, '?');
+            }
+        }
+        return word.toString();
     }
 
     private static Failure malformed(JsonException e) {

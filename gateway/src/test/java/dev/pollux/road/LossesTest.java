@@ -62,6 +62,17 @@ class LossesTest {
     }
 
     @Test
+    void aLossNamedByTheClientWritesNoHeaderOfItsOwn() {
+        RawAnswer answer = running.chat("{\"model\":\"gemini-2.5-flash\",\"messages\":[{\"role\":\"user\",\"content\":"
+                + "\"Hi\"}],\"a\\r\\nx-evil: 1\":7,\"\u4e16" + "z".repeat(900) + "\":1,\"" + "y".repeat(1000)
+                + "\":1}");
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.header("x-evil")).isEmpty();
+        assertThat(answer.header("x-pollux-losses").orElseThrow()).contains("a??x-evil: 1")
+                .hasSizeLessThanOrEqualTo(1024);
+    }
+
+    @Test
     void aRetiredModelIsAnsweredByItsSuccessorAndTheAnswerSaysSo() {
         RawAnswer answer = running.chat("{\"model\":\"gemini-1.5-flash\",\"messages\":[{\"role\":\"user\",\"content\":"
                 + "\"Hi\"}]}");
