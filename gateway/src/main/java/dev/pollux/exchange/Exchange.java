@@ -11,6 +11,7 @@ import dev.pollux.model.FailureException;
 import dev.pollux.model.Response;
 import dev.pollux.route.Router;
 import dev.pollux.sse.FrameWriter;
+import dev.pollux.thread.Threads;
 import dev.pollux.upstream.Answer;
 import dev.pollux.upstream.Answer.Origin;
 import dev.pollux.upstream.Asked;
@@ -120,9 +121,9 @@ public final class Exchange {
                         .run(answer, config.heartbeat().toNanos());
             } else {
                 Response response = answer.whole();
-                byte[] body = answer.bytes().orElseGet(
+                byte[] body = answer.bytes().orElseGet(() -> Threads.on(answer.size(),
                         () -> Json.bytes(dialect.writeResponse(Unfenced.response(response, drafter.request()),
-                                drafter.request())));
+                                drafter.request()))));
                 ledger.used(response.usage());
                 ledger.begins(200);
                 client.answer(200, "application/json", headers(answer.origin()), body);

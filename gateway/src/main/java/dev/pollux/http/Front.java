@@ -123,7 +123,7 @@ public final class Front {
             SocketClient client) {
         workload.enter(client);
         BodyReader.read(request, config.limits().body(),
-                body -> Thread.startVirtualThread(() -> run(road, question.withBody(body), client)),
+                body -> client.start(body.length, () -> run(road, question.withBody(body), client)),
                 failure -> {
                     refuse(question, request, client, failure);
                     workload.leave(client);

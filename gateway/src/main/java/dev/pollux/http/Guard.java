@@ -69,14 +69,21 @@ final class Guard {
         var found = new ArrayList<String>(2);
         for (String authorization : request.headers().getAll("authorization")) {
             if (authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-                found.add(authorization.substring(BEARER.length()));
+                add(authorization.substring(BEARER.length()), found);
             }
         }
         for (String header : KEY_HEADERS) {
-            found.addAll(request.headers().getAll(header));
+            request.headers().getAll(header).forEach(value -> add(value, found));
         }
-        found.addAll(address.parameters().getOrDefault("key", List.of()));
-        return found.stream().map(String::strip).filter(credential -> !credential.isEmpty()).toList();
+        address.parameters().getOrDefault("key", List.of()).forEach(value -> add(value, found));
+        return found;
+    }
+
+    private static void add(String credential, List<String> found) {
+        String text = credential.strip();
+        if (!text.isEmpty()) {
+            found.add(text);
+        }
     }
 
     /** The headers that mean something to a vendor of the client's own dialect. */

@@ -3,11 +3,13 @@ package dev.pollux.http;
 import dev.pollux.exchange.Client;
 import dev.pollux.model.Failure;
 import dev.pollux.model.FailureException;
+import dev.pollux.thread.Threads;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.internal.ContextInternal;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Map;
@@ -36,6 +38,15 @@ final class SocketClient implements Client {
         this.context = context;
         response.exceptionHandler(_ -> leave());
         response.closeHandler(_ -> leave());
+    }
+
+    /** Starts an exchange for a request of so many bytes: on the connection's own event loop unless they are many. */
+    void start(int bytes, Runnable task) {
+        if (bytes < Threads.LARGE) {
+            Threads.startOn(((ContextInternal) context).nettyEventLoop(), task);
+        } else {
+            Threads.start(task);
+        }
     }
 
     /** The calling thread is that of the exchange from now on. */

@@ -7,6 +7,7 @@ import dev.pollux.model.Failure.Kind;
 import dev.pollux.model.FailureException;
 import dev.pollux.model.Message;
 import dev.pollux.model.Request;
+import dev.pollux.thread.Threads;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpClient;
@@ -105,7 +106,7 @@ public final class RemoteMedia implements AutoCloseable {
         var fetch = new Fetch(config, guard, resolver, client, names, slots,
                 System.nanoTime() + config.timeout().toNanos(), new AtomicLong(config.maxTotalBytes()));
         var files = new HashMap<String, Fetched>();
-        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (var executor = Executors.newThreadPerTaskExecutor(Threads.ORDINARY)) {
             var done = new ExecutorCompletionService<Map.Entry<String, Fetched>>(executor);
             for (int i = 0; i < urls.size(); i++) {
                 String name = urls.size() == 1 ? "The remote file" : "Remote file " + (i + 1) + " of " + urls.size();

@@ -6,6 +6,7 @@ import dev.pollux.vendor.Vendor;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -67,20 +68,25 @@ public final class Router {
      *         no name
      */
     public List<Target> route(String model) {
-        var targets = new LinkedHashSet<Target>();
-        lead(model, targets, new LinkedHashSet<>());
+        var targets = new ArrayList<Target>(2);
+        lead(model, targets, Set.of());
         return List.copyOf(targets);
     }
 
     /** @param steps names that have been followed, so that no two routes lead to each other for ever */
-    private void lead(String model, Set<Target> targets, Set<String> steps) {
+    private void lead(String model, List<Target> targets, Set<String> steps) {
         Optional<Route> route = Optional.ofNullable(exact.get(model)).or(() -> named(model).isPresent()
                 ? Optional.empty()
                 : patterns.stream().filter(pattern -> pattern.matches(model)).findFirst());
-        if (route.isPresent() && steps.size() < MOST_STEPS && steps.add(route.get().pattern())) {
-            route.get().order(random).forEach(next -> lead(next, targets, new LinkedHashSet<>(steps)));
-        } else {
-            targets.add(target(model));
+        if (route.isPresent() && steps.size() < MOST_STEPS && !steps.contains(route.get().pattern())) {
+            var further = new HashSet<>(steps);
+            further.add(route.get().pattern());
+            route.get().order(random).forEach(next -> lead(next, targets, further));
+            return;
+        }
+        Target target = target(model);
+        if (!targets.contains(target)) { // of so few, and without the hash of all that a vendor is
+            targets.add(target);
         }
     }
 

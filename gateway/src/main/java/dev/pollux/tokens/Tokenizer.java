@@ -5,6 +5,7 @@ import com.knuddels.jtokkit.api.Encoding;
 import com.knuddels.jtokkit.api.EncodingRegistry;
 import com.knuddels.jtokkit.api.EncodingType;
 import com.knuddels.jtokkit.api.IntArrayList;
+import dev.pollux.thread.Threads;
 
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +43,7 @@ public enum Tokenizer {
 
     /** How many tokens a text has; marks that steer a model are text like any other. */
     public long count(String text) {
-        return encoding().countTokensOrdinary(text);
+        return Threads.elsewhere(() -> encoding().countTokensOrdinary(text));
     }
 
     /** The text that token ids stand for; empty if one of them stands for nothing. */
@@ -50,7 +51,7 @@ public enum Tokenizer {
         var list = new IntArrayList(ids.size());
         ids.forEach(list::add);
         try {
-            return Optional.of(encoding().decode(list));
+            return Optional.of(Threads.elsewhere(() -> encoding().decode(list)));
         } catch (IllegalArgumentException | NullPointerException _) {
             return Optional.empty(); // the library says either of an id that it does not know
         }

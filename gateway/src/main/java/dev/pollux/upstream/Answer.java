@@ -57,6 +57,9 @@ public interface Answer extends AutoCloseable {
     /** @throws dev.pollux.model.FailureException if the answer fails before its end */
     Response whole();
 
+    /** Bytes that came so far. */
+    int size();
+
     /** The bytes of a whole verbatim answer. */
     Optional<byte[]> bytes();
 

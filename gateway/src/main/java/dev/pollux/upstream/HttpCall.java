@@ -31,7 +31,8 @@ import javax.net.ssl.SSLException;
  * end, breaks it off.
  */
 final class HttpCall implements AutoCloseable {
-    private final Intake intake = new Intake();
+    private final HttpCallAlarm alarm;
+    private final Intake intake;
     private final HttpClient client;
     private final Executor eventLoop;
     private final UpstreamConfig config;
@@ -44,8 +45,10 @@ final class HttpCall implements AutoCloseable {
     private boolean broken; // on the event loop only
 
     /** @param streamed the answer is read piece by piece, so that a slow reader slows the vendor */
-    HttpCall(HttpClient client, Executor eventLoop, UpstreamConfig config, boolean streamed) {
+    HttpCall(HttpClient client, HttpCallAlarm alarm, Executor eventLoop, UpstreamConfig config, boolean streamed) {
         this.client = client;
+        this.alarm = alarm;
+        this.intake = new Intake(alarm);
         this.eventLoop = eventLoop;
         this.config = config;
         this.streamed = streamed;
@@ -124,6 +127,7 @@ final class HttpCall implements AutoCloseable {
     /** Tells the call that it is over: a connection that is at the end of its answer goes back to the pool. */
     @Override
     public void close() {
+        alarm.cancel();
         if (intake.isOver()) {
             return;
         }

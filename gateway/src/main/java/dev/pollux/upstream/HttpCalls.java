@@ -1,5 +1,6 @@
 package dev.pollux.upstream;
 
+import io.netty.util.HashedWheelTimer;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -7,6 +8,7 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.PoolOptions;
 
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
 /** Makes {@link HttpCall}s that share one pool of connections per address. */
 final class HttpCalls implements AutoCloseable {
@@ -16,10 +18,14 @@ final class HttpCalls implements AutoCloseable {
     private final Vertx vertx;
     private final UpstreamConfig config;
     private final HttpClient client;
+    private final HashedWheelTimer wheel = new HashedWheelTimer(
+            task -> Thread.ofPlatform().name("pollux-alarms").daemon().unstarted(task), HttpCallAlarm.TICK_MILLIS,
+            TimeUnit.MILLISECONDS);
 
     HttpCalls(Vertx vertx, UpstreamConfig config) {
         this.vertx = vertx;
         this.config = config;
+        wheel.start(); // the first alarm would wait for that
         var options = new HttpClientOptions().setConnectTimeout((int) config.connect().toMillis())
                 .setSslHandshakeTimeout(config.tls().toMillis())
                 .setTcpNoDelay(true)
@@ -32,7 +38,7 @@ final class HttpCalls implements AutoCloseable {
 
     /** @param streamed the answer is read piece by piece */
     HttpCall open(Executor eventLoop, boolean streamed) {
-        return new HttpCall(client, eventLoop, config, streamed);
+        return new HttpCall(client, new HttpCallAlarm(wheel), eventLoop, config, streamed);
     }
 
     /** A call that belongs to no client, on an event loop of its own. */
@@ -44,5 +50,6 @@ final class HttpCalls implements AutoCloseable {
     @Override
     public void close() {
         client.close();
+        wheel.stop();
     }
 }

@@ -22,6 +22,7 @@ final class Intake {
     /** How an answer begins. */
     record Head(int status, String contentType, @Nullable String retryAfter) {}
 
+    private final HttpCallAlarm alarm;
     private final ArrayDeque<byte[]> pieces = new ArrayDeque<>();
     private @Nullable Head head;
     private @Nullable Failure failure;
@@ -29,6 +30,10 @@ final class Intake {
     private long held;
     private Want want = Want.NOTHING;
     private @Nullable Thread waiter;
+
+    Intake(HttpCallAlarm alarm) {
+        this.alarm = alarm;
+    }
 
     // ---- on the event loop
 
@@ -123,25 +128,26 @@ final class Intake {
 
     /** @param deadline on the scale of {@link System#nanoTime} */
     private void await(Want wanted, long deadline) {
-        while (true) {
-            synchronized (this) {
-                if (isThere(wanted)) {
-                    want = Want.NOTHING;
-                    return;
-                }
-                want = wanted;
-                waiter = Thread.currentThread();
-            }
+        if (isThereOrWanted(wanted)) {
+            return;
+        }
+        alarm.wakeAt(deadline); // may wait itself, and so must not come between the look and the wait below
+        while (!isThereOrWanted(wanted)) {
             // whoever ends an exchange from outside interrupts its thread: the client has left
             if (Thread.interrupted()) {
                 throw new FailureException(Failure.of(Failure.Kind.CLIENT_GONE, "The client has left."));
             }
-            long left = deadline - System.nanoTime();
-            if (left <= 0) {
+            if (deadline - System.nanoTime() <= 0) {
                 return;
             }
-            LockSupport.parkNanos(this, left);
+            LockSupport.park(this);
         }
+    }
+
+    private synchronized boolean isThereOrWanted(Want wanted) {
+        want = isThere(wanted) ? Want.NOTHING : wanted;
+        waiter = Thread.currentThread();
+        return want == Want.NOTHING;
     }
 
     private boolean isThere(Want wanted) {

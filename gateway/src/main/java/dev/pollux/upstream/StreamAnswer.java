@@ -11,6 +11,7 @@ import dev.pollux.model.Response;
 import dev.pollux.sse.Frame;
 import dev.pollux.sse.FrameTooLongException;
 import dev.pollux.sse.SseReader;
+import dev.pollux.thread.Threads;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,7 @@ final class StreamAnswer implements Answer {
     private final Held held = new Held();
     private final List<Event> ofFrame = new ArrayList<>();
     private long lastPiece = System.nanoTime();
+    private int size;
     private boolean over;
 
     /** @param lease ends with the answer */
@@ -88,6 +90,11 @@ final class StreamAnswer implements Answer {
         return fold.response();
     }
 
+    @Override
+    public int size() {
+        return size;
+    }
+
     /** A stream has none: who asked for a whole answer and got a stream gets its fold. */
     @Override
     public Optional<byte[]> bytes() {
@@ -107,13 +114,14 @@ final class StreamAnswer implements Answer {
                 return silence(out);
             }
             lastPiece = System.nanoTime();
+            size += piece.length;
             if (piece.length == 0) {
-                frames.end(frame -> read(frame, out));
+                frames.end(frame -> take(frame, out));
                 reader.end(event -> pass(event, out));
                 fail(Failure.of(Failure.Kind.UPSTREAM_CUT, "The upstream's answer broke off before its end."), out);
                 return Progress.OVER;
             }
-            frames.read(piece, frame -> read(frame, out));
+            frames.read(piece, frame -> take(frame, out));
         } catch (JsonException | FrameTooLongException e) {
             fail(Failure.of(Failure.Kind.UPSTREAM_GARBAGE,
                     "The upstream's stream could not be read: " + e.getMessage()),
@@ -137,6 +145,13 @@ final class StreamAnswer implements Answer {
             fail(failure, out);
         }
         ofFrame.clear();
+    }
+
+    private void take(Frame frame, Sink out) {
+        Threads.on(frame.data().length, () -> {
+            read(frame, out);
+            return frame;
+        });
     }
 
     /** A verbatim frame passes unless it fails: a failure is told by whoever writes to the client. */

@@ -12,6 +12,7 @@ import dev.pollux.model.Losses;
 import dev.pollux.model.ModelCard;
 import dev.pollux.route.Target;
 import dev.pollux.secret.Secret;
+import dev.pollux.thread.Threads;
 import dev.pollux.upstream.Answer.Origin;
 import dev.pollux.upstream.Intake.Head;
 import dev.pollux.vendor.Vendor;
@@ -184,12 +185,13 @@ public final class Upstream implements AutoCloseable {
                 answer.holdUntilContent();
                 return answer;
             }
-            return whole(lease, new WholeAnswer(origin, answer.whole(), Optional.empty()));
+            return whole(lease, new WholeAnswer(origin, answer.whole(), answer.size(), Optional.empty()));
         }
         refuseOtherThanJson(head);
         byte[] body = call.rest();
+        Dialect dialect = origin.target().vendor().dialect();
         return whole(lease, new WholeAnswer(origin,
-                origin.target().vendor().dialect().readResponse(Json.object(body)),
+                Threads.on(body.length, () -> dialect.readResponse(Json.object(body))), body.length,
                 origin.verbatim() ? Optional.of(body) : Optional.empty()));
     }
 

@@ -6,7 +6,7 @@ import dev.pollux.model.Unfold;
 import java.util.Optional;
 
 /** An answer that came in one piece. */
-record WholeAnswer(Origin origin, Response whole, Optional<byte[]> bytes) implements Answer {
+record WholeAnswer(Origin origin, Response whole, int size, Optional<byte[]> bytes) implements Answer {
 
     @Override
     public Progress next(long wait, Sink out) {

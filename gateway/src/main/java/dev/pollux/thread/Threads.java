@@ -1,0 +1,76 @@
+package dev.pollux.thread;
+
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Supplier;
+
+/**
+ * The virtual threads of exchanges.
+ *
+ * <p>A short exchange runs on the event loop of its client's connection itself: that thread reads both sockets and runs
+ * the code between them, so nothing is handed over and nobody is woken (docs/decisions/0005). In return such a thread
+ * must neither compute for long nor wait for anything but what a virtual thread can wait for: large work is done
+ * {@link #elsewhere}.
+ */
+public final class Threads {
+    /** Bytes from which work on them is large: some milliseconds of an event loop. */
+    public static final int LARGE = 128 * 1024;
+
+    /** Threads that may compute and block as they like, whoever starts them. */
+    public static final ThreadFactory ORDINARY = task -> Schedulers.ordinary().unstarted(task);
+
+    private Threads() {}
+
+    /** Starts a thread that runs on an event loop, or, where this JDK does not let us choose, an ordinary one. */
+    public static void startOn(Executor eventLoop, Runnable task) {
+        Schedulers.on(eventLoop).start(task);
+    }
+
+    /** Starts an ordinary thread. */
+    public static void start(Runnable task) {
+        Schedulers.ordinary().start(task);
+    }
+
+    /** Does work on so many bytes: here if they are few, otherwise {@link #elsewhere}. */
+    public static <T> T on(int bytes, Supplier<T> work) {
+        return bytes < LARGE ? work.get() : elsewhere(work);
+    }
+
+    /**
+     * Does work on an ordinary thread while the calling thread waits; an interrupt of that one is passed on.
+     *
+     * @return what the work returns; what it throws is thrown
+     */
+    public static <T> T elsewhere(Supplier<T> work) {
+        var task = new FutureTask<T>(work::get);
+        Thread worker = ORDINARY.newThread(task);
+        worker.start();
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return task.get();
+                } catch (InterruptedException _) {
+                    interrupted = true;
+                    worker.interrupt();
+                } catch (ExecutionException e) {
+                    throw thrown(e);
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static RuntimeException thrown(ExecutionException of) {
+        switch (of.getCause()) {
+            case RuntimeException e -> throw e;
+            case Error e -> throw e;
+            case null, default -> throw new IllegalStateException(of); // a supplier throws nothing that is checked
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package dev.pollux.thread;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+
+@Timeout(20)
+class ThreadsTest {
+    private final ExecutorService loop = Executors.newSingleThreadExecutor(task -> new Thread(task, "loop"));
+
+    @AfterEach
+    void stop() {
+        loop.shutdownNow();
+    }
+
+    @Test
+    void anExchangeRunsOnTheEventLoopAlsoAfterItHasWaited() throws Exception {
+        var latch = new CountDownLatch(1);
+        CompletableFuture<Boolean> held = onLoop(() -> {
+            awaitOf(latch);
+            return holdsTheLoop();
+        });
+
+        loop.submit(latch::countDown).get(); // the loop was free while the exchange waited
+
+        assertThat(held.get()).isTrue();
+    }
+
+    @Test
+    void largeWorkLeavesTheEventLoopFree() throws Exception {
+        CompletableFuture<Boolean> held = onLoop(
+                () -> Threads.on(Threads.LARGE, () -> Threads.elsewhere(this::holdsTheLoop)));
+
+        assertThat(held.get()).isFalse();
+    }
+
+    @Test
+    void whatTheWorkThrowsIsThrownAsItIs() {
+        var thrown = new IllegalArgumentException("so");
+
+        assertThatThrownBy(() -> Threads.elsewhere(() -> {
+            throw thrown;
+        })).isSameAs(thrown);
+    }
+
+    @Test
+    void anInterruptReachesTheWorkAndIsNotForgotten() throws Exception {
+        var begun = new CountDownLatch(1);
+        var result = new CompletableFuture<Boolean>();
+        Thread waiting = Thread.ofVirtual().start(() -> {
+            boolean interrupted = Threads.elsewhere(() -> {
+                begun.countDown();
+                return awaitOf(new CountDownLatch(1));
+            });
+            result.complete(interrupted && Thread.currentThread().isInterrupted());
+        });
+        begun.await();
+
+        waiting.interrupt();
+
+        assertThat(result.get()).isTrue();
+    }
+
+    private <T> CompletableFuture<T> onLoop(Supplier<T> work) {
+        var result = new CompletableFuture<T>();
+        Threads.startOn(loop, () -> result.complete(work.get()));
+        return result;
+    }
+
+    /** Whether nothing else can run on the loop as long as the caller does. */
+    private boolean holdsTheLoop() {
+        var ran = loop.submit(() -> {});
+        long end = System.nanoTime() + 200_000_000;
+        while (System.nanoTime() < end) {
+            if (ran.isDone()) {
+                return false;
+            }
+            Thread.onSpinWait();
+        }
+        return true;
+    }
+
+    /** @return whether it was interrupted */
+    private static boolean awaitOf(CountDownLatch latch) {
+        try {
+            latch.await();
+            return false;
+        } catch (InterruptedException _) {
+            return true;
+        }
+    }
+}
