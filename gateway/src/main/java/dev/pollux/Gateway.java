@@ -80,7 +80,7 @@ public final class Gateway implements AutoCloseable {
                 new Router(catalogue, vendors, Parts.routes(config), () -> ThreadLocalRandom.current().nextDouble()),
                 media, upstream,
                 new ExchangeConfig(config.get(Keys.TRANSLATE_STRICT), config.get(Keys.STREAM_HEARTBEAT)),
-                log);
+                config.get(Keys.LOG_EXCHANGES) ? log : _ -> {});
         var workload = new Workload(config.get(Keys.SERVER_REQUESTS));
         var front = new Front(vertx, Parts.front(config), dialects, gate, catalogue,
                 new Health(Version.current(), gate, catalogue, () -> vendors.stream().anyMatch(Vendor::hasKey),

@@ -43,11 +43,16 @@ final class Serve implements Callable<Integer> {
         Logging.configure(Parts.log(configuration));
         Gateway gateway = Gateway.start(configuration);
         if (configuration.staysOnLoopback()) {
+            String why = configuration.get(Keys.ACCESS_TOKEN).isEmpty()
+                    ? "There is no client token"
+                    : "The client token is easily guessed";
             spec.commandLine().getErr()
-                    .println("There is no client token, so only this machine is served: set AUTH_TOKEN,"
+                    .println(why + ", so only this machine is served: set AUTH_TOKEN to one of at least 8 characters,"
                             + " or access.open: true, to be reached at " + configuration.get(Keys.SERVER_HOST) + ".");
         }
         spec.commandLine().getOut().println("ready " + Gateway.address(configuration, gateway.port()));
+        configuration.get(Keys.SERVER_PUBLIC_URL)
+                .ifPresent(address -> spec.commandLine().getOut().println("reached at " + address));
         Forever.until(gateway);
         return Pollux.OK;
     }

@@ -49,17 +49,12 @@ public final class Configuration {
         return names.getOrDefault(template.map(), List.of());
     }
 
-    /** Whether others than this machine would get in without a token. */
-    boolean isOpenToOthers() {
-        return !Rules.isLoopback(get(Keys.SERVER_HOST)) && get(Keys.ACCESS_TOKEN).isEmpty();
-    }
-
     /**
-     * Whether the address that is asked for is left alone: the older format names a public one without asking for a
-     * token, which is kept only with one.
+     * Whether the address that is asked for is left alone: the settings of older programs name a public one without
+     * asking for a good token, which is kept only with one.
      */
     public boolean staysOnLoopback() {
-        return isOpenToOthers() && !get(Keys.ACCESS_OPEN);
+        return Rules.isExposed(this);
     }
 
     /** Every value in the order of the keys. */

@@ -25,6 +25,10 @@ public final class Keys {
             "Address to listen on; 0.0.0.0 for all. Others than loopback need access.token.", "HOST");
     public static final Key<Integer> SERVER_PORT = key("server.port", Types.integer(0, 65_535), "8000",
             "Port to listen on; 0 for any free one.", "PORT", "FC_SERVER_PORT");
+    public static final Key<Optional<URI>> SERVER_PUBLIC_URL = key("server.public-url", Types.address().optional(), "",
+            "Address at which clients reach the server, where it is another than its own: behind a proxy, in a "
+                    + "container.",
+            "HOST_URL");
     public static final Key<Integer> SERVER_EVENT_LOOPS = key("server.event-loops", Types.integer(0, 256), "0",
             "Threads that carry the bytes; 0 for one per processor.");
     public static final Key<Integer> SERVER_CONNECTIONS = key("server.connections", Types.integer(1, 1_000_000),
@@ -60,14 +64,15 @@ public final class Keys {
 
     // Who may come in.
     public static final Key<List<Secret>> ACCESS_TOKEN = key("access.token", Types.secrets(",", "commas"), "",
-            "Tokens of which clients must show one; none lets everybody in, on loopback only.", "AUTH_TOKEN");
+            "Tokens of which clients must show one; none lets everybody in, on loopback only.", "AUTH_TOKEN",
+            "PASSWORD", "OUTPUT_API_KEY");
     public static final Key<Boolean> ACCESS_OPEN = key("access.open", Types.flag(), "false",
             "Allows to listen on a public address without any token.");
 
     // The service behind.
     public static final Key<List<Secret>> GEMINI_API_KEY = key("gemini.api-key",
             Types.secrets(",;\\s", "commas, semicolons or blanks"), "", "Keys of the Gemini API.",
-            "GEMINI_API_KEY", "GEMINI_API_KEYS", "GOOGLE_API_KEY");
+            "GEMINI_API_KEY", "GEMINI_API_KEYS", "GOOGLE_API_KEY", "GOOGLE_API_KEY_*");
     public static final Key<URI> GEMINI_BASE_URL = key("gemini.base-url", Types.address(),
             "https://generativelanguage.googleapis.com", "Address of the Gemini API, without version and path.",
             "GEMINI_BASE_URL");
@@ -207,6 +212,8 @@ public final class Keys {
             Types.choice("error", "warn", "info", "debug", "trace"), "info", "Least weight of what is logged.");
     public static final Key<String> LOG_FORMAT = key("log.format", Types.choice("human", "json"), "human",
             "Form of the log lines.");
+    public static final Key<Boolean> LOG_EXCHANGES = key("log.exchanges", Types.flag(), "true",
+            "Whether there is a line for each exchange.");
     public static final Key<Optional<Path>> LOG_FILE = key("log.file", Types.path().optional(), "",
             "File that the log goes to instead of standard error.");
     public static final Key<Long> LOG_FILE_SIZE = key("log.file-size", Types.size("64KiB", "1GiB"), "100MiB",

@@ -51,7 +51,7 @@ final class OlderFormat {
         format.upstream(tree.line());
         format.models();
         format.section("server", Map.of("host", "server.host", "port", "server.port", "log_level", "log.level"));
-        format.section("logging", Map.of("log_directory", "log.file", "enable_access_logs", "",
+        format.section("logging", Map.of("log_directory", "log.file", "enable_access_logs", "log.exchanges",
                 "enable_detailed_logs", ""));
         for (Node.Entry left : format.found.values()) {
             format.unknown(left.name(), left.line());

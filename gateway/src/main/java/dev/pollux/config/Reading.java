@@ -61,7 +61,9 @@ final class Reading {
                 .map(variable -> new Given(Node.of(variable.text()), variable.source()));
         Stream<Given> written = file.node(key).stream()
                 .map(entry -> new Given(entry.node(), file.source(entry.line())));
-        return Stream.of(options, environment, written).flatMap(given -> given);
+        Stream<Given> usual = variables.usual(key.environment()).stream()
+                .map(variable -> new Given(Node.of(variable.text()), variable.source()));
+        return Stream.of(options, environment, written, usual).flatMap(given -> given);
     }
 
     private <T> Optional<Value<T>> value(Key<T> key, Given given) {

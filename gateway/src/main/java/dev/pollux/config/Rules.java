@@ -19,7 +19,8 @@ import java.util.stream.Stream;
 final class Rules {
     /** What shows up in examples, and so in every list that attackers try first. */
     private static final Set<String> WELL_KNOWN = Set.of("sk-12345", "sk-123456", "12345678", "123456789",
-            "1234567890", "password", "changeme", "change-me", "sk-change-me", "your-token", "your-auth-token");
+            "1234567890", "password", "changeme", "change-me", "sk-change-me", "your-token", "your-auth-token",
+            "your_output_api_key");
     private static final int SHORTEST_TOKEN = 8;
 
     /** One rule; it is asked only if all its keys have a value. */
@@ -71,10 +72,29 @@ final class Rules {
                 || plain.equals("0:0:0:0:0:0:0:1");
     }
 
+    /** Whether others than this machine would get in without a token, or with one that they guess. */
+    static boolean isExposed(Configuration configuration) {
+        return !isLoopback(configuration.get(Keys.SERVER_HOST))
+                && (isOpenToOthers(configuration) || hasWeakToken(configuration));
+    }
+
+    private static boolean isOpenToOthers(Configuration configuration) {
+        return configuration.get(Keys.ACCESS_TOKEN).isEmpty() && !configuration.get(Keys.ACCESS_OPEN);
+    }
+
+    private static boolean hasWeakToken(Configuration configuration) {
+        return configuration.get(Keys.ACCESS_TOKEN).stream().anyMatch(Rules::isWeak);
+    }
+
+    /** Whether the address is only what an older program did, and so no reason to refuse the start. */
+    private static boolean isHabit(Source host) {
+        return host instanceof Source.Usual
+                || (host instanceof Source.File(String file, _) && file.endsWith(OlderFormat.FILE));
+    }
+
     private static Optional<Problem> publicWithoutToken(Configuration configuration) {
         Value<String> host = configuration.value(Keys.SERVER_HOST);
-        boolean safe = !configuration.isOpenToOthers() || configuration.get(Keys.ACCESS_OPEN)
-                || (host.source() instanceof Source.File(String file, _) && file.endsWith(OlderFormat.FILE));
+        boolean safe = isLoopback(host.value()) || isHabit(host.source()) || !isOpenToOthers(configuration);
         return safe
                 ? Optional.empty()
                 : Optional.of(new Problem(host.key().path(), Optional.of(host.source()),
@@ -85,12 +105,14 @@ final class Rules {
 
     private static Optional<Problem> publicWithWeakToken(Configuration configuration) {
         Value<List<Secret>> tokens = configuration.value(Keys.ACCESS_TOKEN);
-        return !isLoopback(configuration.get(Keys.SERVER_HOST)) && tokens.value().stream().anyMatch(Rules::isWeak)
-                ? Optional.of(new Problem(tokens.key().path(), Optional.of(tokens.source()),
+        Value<String> host = configuration.value(Keys.SERVER_HOST);
+        boolean safe = isLoopback(host.value()) || isHabit(host.source()) || !hasWeakToken(configuration);
+        return safe
+                ? Optional.empty()
+                : Optional.of(new Problem(tokens.key().path(), Optional.of(tokens.source()),
                         "a token that is easily guessed",
                         "tokens of at least " + SHORTEST_TOKEN + " characters that stand in no example",
-                        "make one with: openssl rand -hex 24"))
-                : Optional.empty();
+                        "make one with: openssl rand -hex 24"));
     }
 
     private static boolean isWeak(Secret token) {

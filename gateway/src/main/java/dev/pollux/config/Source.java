@@ -45,6 +45,14 @@ public sealed interface Source {
         }
     }
 
+    /** Nobody set it, but it was so in the older program to which another variable belongs. */
+    record Usual(String variable) implements Source {
+        @Override
+        public String text() {
+            return "usual with " + variable;
+        }
+    }
+
     /** Nobody set it. */
     record Default() implements Source {
         @Override

@@ -12,7 +12,8 @@ final class ConfigurationDocument {
     private static final Map<String, String> INSTANCES = Map.of("access.token", "${AUTH_TOKEN}", "gemini.api-key",
             "${GEMINI_API_KEY}", "openai.api-key", "${OPENAI_API_KEY}", "anthropic.api-key", "${ANTHROPIC_API_KEY}",
             "models.default", "gemini-2.5-flash", "models.file", "models.json", "models.aliases",
-            "{gpt-4o: gemini-2.5-pro}", "keys.projects",
+            "{gpt-4o: gemini-2.5-pro}", "server.public-url",
+            "https://pollux.example", "keys.projects",
             "{gemini/1: team-a, gemini/2: team-a}", "log.file", "pollux.log");
 
     static {

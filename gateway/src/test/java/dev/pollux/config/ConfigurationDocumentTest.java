@@ -12,8 +12,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
 
 /**
  * The documents about the configuration say what the keys say.
@@ -21,9 +19,8 @@ import java.util.stream.Stream;
  * <p>{@code -Dpollux.rewrite=true} writes the two that are made of the keys anew.
  */
 class ConfigurationDocumentTest {
-    private static final Path ROOT = root();
-    private static final Path DOCUMENT = ROOT.resolve("docs/configuration.md");
-    private static final Path EXAMPLE = ROOT.resolve("docs/pollux.example.yaml");
+    private static final Path DOCUMENT = Documents.page("configuration.md");
+    private static final Path EXAMPLE = Documents.page("pollux.example.yaml");
 
     @TempDir
     Path folder;
@@ -61,7 +58,7 @@ class ConfigurationDocumentTest {
     @Test
     void theExampleOfVariablesNamesOnlyOurs() throws IOException {
         List<Problem> problems = new ArrayList<>();
-        String text = Files.readString(ROOT.resolve(".env.example"));
+        String text = Files.readString(Documents.ROOT.resolve(".env.example"));
         Map<String, String> variables = new HashMap<>();
         DotEnv.read(text.replaceAll("(?m)^#(?=[A-Z])", ""), problems::add)
                 .forEach((name, variable) -> variables.put(name, variable.text()));
@@ -77,13 +74,5 @@ class ConfigurationDocumentTest {
             Files.writeString(file, text);
         }
         assertThat(file).as("run with -Dpollux.rewrite=true to write it anew").hasContent(text);
-    }
-
-    /** The folder of the repository, from whichever of its modules the tests run. */
-    private static Path root() {
-        return Stream.iterate(Path.of("").toAbsolutePath(), Objects::nonNull, Path::getParent)
-                .filter(folder -> Files.exists(folder.resolve(".env.example")))
-                .findFirst()
-                .orElseThrow();
     }
 }
