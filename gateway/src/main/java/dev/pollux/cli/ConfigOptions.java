@@ -9,7 +9,9 @@ import java.nio.file.Path;
 
 /** The option that says where the configuration is. */
 final class ConfigOptions {
-    @Option(names = "--config", paramLabel = "FILE", description = "Settings; without it pollux.yaml in this folder, if it is there.")
+    static final String FILE = "Settings; without it pollux.yaml in this folder, if it is there.";
+
+    @Option(names = "--config", paramLabel = "FILE", description = FILE)
     private @Nullable Path file;
 
     /** The sources of this process: environment, {@code .env} and file. */

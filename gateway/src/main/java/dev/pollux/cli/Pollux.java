@@ -13,6 +13,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 import java.io.PrintWriter;
+import java.util.Map;
+import java.util.Optional;
 
 /** The program's command line: {@code pollux COMMAND}. */
 @Command(name = "pollux", description = "A gateway that lets every LLM client talk to every LLM service.", mixinStandardHelpOptions = true, versionProvider = Pollux.Versions.class, synopsisSubcommandLabel = "COMMAND", subcommands = {
@@ -33,7 +35,18 @@ public final class Pollux implements Runnable {
 
     /** Runs one command to its end and gives the exit code. */
     public static int run(String... args) {
-        return commandLine().execute(args);
+        Optional<Map<String, String>> serve = Serving.plainly(args);
+        return serve.isPresent() ? serve(serve.get()) : commandLine().execute(args);
+    }
+
+    private static int serve(Map<String, String> options) {
+        var out = new PrintWriter(System.out, true, System.out.charset());
+        var err = new PrintWriter(System.err, true, System.err.charset());
+        try {
+            return Serving.run(options, out, err);
+        } catch (Exception e) {
+            return explain(e, err);
+        }
     }
 
     static CommandLine commandLine() {

@@ -1,0 +1,75 @@
+package dev.pollux.cli;
+
+import dev.pollux.Gateway;
+import dev.pollux.Parts;
+import dev.pollux.config.Configuration;
+import dev.pollux.config.Key;
+import dev.pollux.config.Keys;
+import dev.pollux.config.Sources;
+import dev.pollux.observe.Logging;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What {@code pollux serve} does, for given options.
+ *
+ * <p>picocli's classes have a form so old that the JVM's start-up cache leaves them out: with them a start takes nearly
+ * half as long again. So {@link #plainly} understands the command in its plainest form, and everything else goes to picocli.
+ */
+final class Serving {
+    static final String CONFIG = "--config";
+    static final String PORT = "--port";
+    static final String HOST = "--host";
+    private static final Map<String, Key<?>> SETTINGS = Map.of(PORT, Keys.SERVER_PORT, HOST, Keys.SERVER_HOST);
+
+    private Serving() {}
+
+    /** The options of {@code serve --name value ...}; empty for everything else, good or bad. */
+    static Optional<Map<String, String>> plainly(String... args) {
+        if (args.length % 2 == 0 || !args[0].equals("serve")) {
+            return Optional.empty();
+        }
+        var options = new HashMap<String, String>();
+        for (int i = 1; i < args.length; i += 2) {
+            boolean known = args[i].equals(CONFIG) || SETTINGS.containsKey(args[i]);
+            if (!known || args[i + 1].startsWith("-") || options.put(args[i], args[i + 1]) != null) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(options);
+    }
+
+    /** Serves until it is told to stop. */
+    static int run(Map<String, String> options, PrintWriter out, PrintWriter err) throws InterruptedException {
+        Sources sources = Sources.of(Path.of("").toAbsolutePath(), System.getenv());
+        String file = options.get(CONFIG);
+        if (file != null) {
+            sources = sources.withFile(Path.of(file));
+        }
+        for (Map.Entry<String, Key<?>> setting : SETTINGS.entrySet()) {
+            String value = options.get(setting.getKey());
+            sources = value == null ? sources : sources.withOption(setting.getKey(), setting.getValue(), value);
+        }
+        return run(Configuration.read(sources), out, err);
+    }
+
+    private static int run(Configuration configuration, PrintWriter out, PrintWriter err) throws InterruptedException {
+        Logging.configure(Parts.log(configuration));
+        Gateway gateway = Gateway.start(configuration);
+        if (configuration.staysOnLoopback()) {
+            String why = configuration.get(Keys.ACCESS_TOKEN).isEmpty()
+                    ? "There is no client token"
+                    : "The client token is easily guessed";
+            err.println(why + ", so only this machine is served: set AUTH_TOKEN to one of at least 8 characters,"
+                    + " or access.open: true, to be reached at " + configuration.get(Keys.SERVER_HOST) + ".");
+        }
+        out.println("ready " + Gateway.address(configuration, gateway.port()));
+        configuration.get(Keys.SERVER_PUBLIC_URL).ifPresent(address -> out.println("reached at " + address));
+        Forever.until(gateway);
+        return Pollux.OK;
+    }
+}
