@@ -35,7 +35,9 @@ final class Reader {
                 case "user" -> reader.begin(message.path("content"));
                 case "tool" -> reader.result(names.getOrDefault(Json.text(message.path("tool_call_id")), "tool"),
                         message.path("content"));
-                default -> reader.results.clear();
+                case "assistant" -> reader.results.clear();
+                default -> {
+                }
             }
         }
         JsonNode format = request.path("response_format");
@@ -64,8 +66,11 @@ final class Reader {
                 case "function_call_output" ->
                     reader.result(names.getOrDefault(Json.text(item.path("call_id")), "tool"), item.path("output"));
                 default -> {
-                    if (Json.text(item.path("role")).equals("user")) {
-                        reader.begin(item.path("content"));
+                    switch (Json.text(item.path("role"))) {
+                        case "user" -> reader.begin(item.path("content"));
+                        case "assistant" -> reader.results.clear();
+                        default -> {
+                        }
                     }
                 }
             }
@@ -82,10 +87,9 @@ final class Reader {
         return effort.isEmpty() ? model.matches("(gpt-[5-9]|o[0-9]).*") : !effort.equals("none");
     }
 
-    /** A user turn: what came before it is no longer the last. */
+    /** A message of the user. Results of tools before it belong to the same turn: the model has not spoken since. */
     private void begin(JsonNode content) {
         text.setLength(0);
-        results.clear();
         seen = Seen.NOTHING;
         if (content.isString()) {
             text.append(Json.text(content));

@@ -104,6 +104,10 @@ public final class Speaker {
         if (tools.isEmpty() || question.choice() == Choice.NONE || !question.results().isEmpty()) {
             return List.of();
         }
+        List<Call> spelled = Directive.calls(question.text(), tools);
+        if (!spelled.isEmpty()) {
+            return spelled;
+        }
         String text = question.text().toLowerCase(Locale.ROOT);
         List<Tool> named = tools.stream().filter(tool -> text.contains(tool.name().toLowerCase(Locale.ROOT))).toList();
         boolean asked = !named.isEmpty() || text.contains("use the tool") || text.contains("weather")

@@ -39,6 +39,15 @@ public final class Json {
         return MAPPER.readTree(text);
     }
 
+    /** The value that a text begins with, whatever follows it; empty when it begins with none. */
+    public static Optional<JsonNode> leading(String text) {
+        try (var parser = MAPPER.createParser(text)) {
+            return Optional.ofNullable(parser.readValueAsTree());
+        } catch (JacksonException _) {
+            return Optional.empty();
+        }
+    }
+
     /** A JSON string, quotes included. */
     public static String quote(String text) {
         return MAPPER.writeValueAsString(text);
