@@ -38,13 +38,18 @@ final class Drafter implements Draft.Writer {
         ModelFacts facts = target.model();
         Target spoken = target.towards(question.dialect(), this::request);
         Vendor vendor = spoken.vendor();
-        if (vendor.takesBytesOf(question.dialect()) && !carriesSeals(question.body())) {
-            Wire wire = vendor.forward(inquiry, question.body(), facts, losses);
-            var headers = new HashMap<>(wire.headers());
-            headers.putAll(question.headers());
-            return new Draft(spoken, new Wire(wire.path(), headers, wire.body()), true);
-        }
-        return new Draft(spoken, vendor.write(request().withModel(facts.id()), facts, losses), false);
+        boolean verbatim = vendor.takesBytesOf(question.dialect()) && !carriesSeals(question.body());
+        Wire wire = verbatim
+                ? vendor.forward(inquiry, question.body(), facts, losses)
+                : vendor.write(request().withModel(facts.id()), facts, losses);
+        return new Draft(spoken, vendor.takesBytesOf(question.dialect()) ? withHeaders(wire) : wire, verbatim);
+    }
+
+    /** Fields of a beta are refused without the header that names it: the two stay together, whoever wrote the body. */
+    private Wire withHeaders(Wire wire) {
+        var headers = new HashMap<>(wire.headers());
+        headers.putAll(question.headers());
+        return new Wire(wire.path(), headers, wire.body());
     }
 
     /** What is asked, free of any dialect, with the files that it only points to. */
