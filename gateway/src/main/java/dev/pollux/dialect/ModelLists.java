@@ -29,5 +29,10 @@ public interface ModelLists {
     /** Where a vendor's list is, behind its base address; the longest page that there is. */
     String path();
 
+    /** What a vendor wants to see in the head of that question, beside a key. */
+    default Map<String, String> headers() {
+        return Map.of();
+    }
+
     List<ModelCard> read(ObjectNode body);
 }

@@ -14,7 +14,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 import java.net.URI;
 import java.util.HashMap;
-import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -87,7 +86,7 @@ public record Vendor(String name, URI base, Dialect dialect, Auth auth, KeyPool 
 
     /** The question for its models. */
     public Wire list() {
-        return addressed(new Wire(dialect.models().path(), Map.of(), new byte[0]), "");
+        return addressed(new Wire(dialect.models().path(), dialect.models().headers(), new byte[0]), "");
     }
 
     private boolean hasQuirks() {

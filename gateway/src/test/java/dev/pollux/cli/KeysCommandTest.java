@@ -41,6 +41,16 @@ class KeysCommandTest {
     }
 
     @Test
+    void aProbeOfAnthropicNamesTheVersionWithoutWhichItIsRefused() throws IOException {
+        try (Sandbox vendor = Sandbox.start("127.0.0.1", 0)) {
+            Path settings = Files.writeString(folder.resolve("anthropic.yaml"),
+                    "anthropic: {base-url: '%s', api-key: %s}\n".formatted(vendor.base(), FIRST));
+            assertThat(run(0, settings, "--probe")).containsPattern("accepted, \\d+ models");
+            assertThat(vendor.recorded().getFirst().headers()).containsEntry("anthropic-version", "2023-06-01");
+        }
+    }
+
+    @Test
     void aProbeTellsWhyAVendorCannotBeAsked() throws IOException {
         assertThat(run(0, settings("http://127.0.0.1:1"), "--probe")).contains("The upstream refused the connection.");
     }

@@ -31,6 +31,8 @@ public final class Anthropic implements Dialect {
     public static final String NAME = "anthropic";
     /** The version of the API that is spoken, a date. */
     static final String VERSION = "2023-06-01";
+    /** What every request to Anthropic has in its head. */
+    static final Map<String, String> VERSIONED = Map.of("anthropic-version", VERSION);
 
     private final AnswerWriter answers;
     private final Supplier<String> ids;
@@ -87,12 +89,12 @@ public final class Anthropic implements Dialect {
     @Override
     public Wire writeRequest(Request request, ModelFacts facts, Losses losses) {
         byte[] body = Json.bytes(new RequestWriter(facts, losses).write(request));
-        return new Wire("/messages", Map.of("anthropic-version", VERSION), body);
+        return new Wire("/messages", VERSIONED, body);
     }
 
     @Override
     public Wire forward(Inquiry inquiry, byte[] body, String model) {
-        return new Wire("/messages", Map.of("anthropic-version", VERSION), Json.replaceText(body, "model", model));
+        return new Wire("/messages", VERSIONED, Json.replaceText(body, "model", model));
     }
 
     @Override

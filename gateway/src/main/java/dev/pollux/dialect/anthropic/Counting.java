@@ -13,7 +13,6 @@ import dev.pollux.model.TokenCount;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.util.List;
-import java.util.Map;
 
 /** {@code POST /v1/messages/count_tokens}. */
 final class Counting implements TokenCounting {
@@ -38,7 +37,7 @@ final class Counting implements TokenCounting {
     public Wire writeRequest(Request request, ModelFacts facts, Losses losses) {
         ObjectNode body = new RequestWriter(facts, losses).write(request);
         OF_ANSWERS.forEach(body::remove);
-        return new Wire("/messages/count_tokens", Map.of("anthropic-version", Anthropic.VERSION), Json.bytes(body));
+        return new Wire("/messages/count_tokens", Anthropic.VERSIONED, Json.bytes(body));
     }
 
     @Override

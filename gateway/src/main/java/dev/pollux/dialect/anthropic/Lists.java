@@ -65,6 +65,11 @@ final class Lists implements ModelLists {
     }
 
     @Override
+    public Map<String, String> headers() {
+        return Anthropic.VERSIONED;
+    }
+
+    @Override
     public List<ModelCard> read(ObjectNode body) {
         if (!body.has("data")) {
             throw Fields.of(body).missing("data");
