@@ -106,6 +106,10 @@ public final class Router {
                         + "`. It can be named in front of the model, as in `" + vendors.keySet().iterator().next()
                         + "/" + model + "`, or by a route in the settings.")
                 .withParam("model").withCode("model_not_found")));
+        Vendor whole = vendors.get(last);
+        if (whole != null) {
+            return at(whole, model); // an upstream alone is told the name that the client used
+        }
         return named(last).isPresent()
                 ? target(last)
                 : at(maker(last).orElseGet(() -> vendors.values().iterator().next()), last);

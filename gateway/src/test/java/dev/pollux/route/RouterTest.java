@@ -93,6 +93,13 @@ class RouterTest {
     }
 
     @Test
+    void anUpstreamAsTheDefaultGetsTheNamesAsTheyAre() {
+        var router = new Router(catalogue, vendors("gemini", "deepseek"),
+                new RouteConfig(Map.of(), Map.of(), Optional.of("deepseek")), () -> 0);
+        assertThat(targets(router, "llama")).containsExactly("deepseek/llama");
+    }
+
+    @Test
     void whoListsAModelIsAskedForIt() {
         catalogue.merge("deepseek", List.of(new ModelCard("llama", Optional.empty(), "x", 0,
                 OptionalLong.empty(), OptionalInt.empty(), Set.of())));
