@@ -1,14 +1,15 @@
 """The official client for Python: whole, stream, tools, schema, picture, models, errors."""
 import json
 import sys
-import traceback
 
 import openai
 from openai import OpenAI
 from pydantic import BaseModel
 
+from cases import run
+
 ADDRESS = sys.argv[1]
-MODEL = "gemini-3.8-flash"
+MODEL = "gpt-5"  # leads to Gemini
 client = OpenAI(base_url=f"{ADDRESS}/v1", api_key="any", max_retries=0)
 TOOL = {
     "type": "function",
@@ -99,14 +100,4 @@ def raises_on_a_stream_that_breaks_off():
 
 CASES = [answers_whole, answers_as_a_stream, walks_a_loop_of_tools, helper_gathers_a_stream_of_tools, parses_a_schema,
          takes_a_picture, lists_models, raises_on_a_wrong_field, raises_on_a_stream_that_breaks_off]
-failed = 0
-for case in CASES:
-    name = case.__name__.replace("_", " ")
-    try:
-        case()
-        print(f"ok      {name}")
-    except Exception:
-        failed += 1
-        print(f"FAILED  {name}\n{traceback.format_exc()}")
-print(f"{len(CASES) - failed} passed, {failed} failed")
-sys.exit(1 if failed else 0)
+run(CASES)
