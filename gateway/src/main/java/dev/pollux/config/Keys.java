@@ -177,7 +177,7 @@ public final class Keys {
             "Time that it doubles to.");
 
     public static final Key<Duration> STREAM_HEARTBEAT = key("stream.heartbeat", Types.duration("0s", "10m"), "15s",
-            "Silence in a stream after which the client gets a sign of life; 0 for never.");
+            "Silence after which the client of a stream gets a sign of life, before the first word too; 0 for never.");
 
     // Which models there are.
     public static final Key<Optional<String>> MODELS_DEFAULT = key("models.default", Types.text().optional(), "",

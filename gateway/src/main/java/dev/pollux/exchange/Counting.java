@@ -47,7 +47,7 @@ final class Counting {
         if (counting(first).isPresent()) {
             List<Target> able = targets.stream().filter(target -> counting(target).isPresent()).toList();
             try {
-                Told<TokenCount> told = upstream.tell(new Asked(able, drafts(question, media.inline(request)), false,
+                Told<TokenCount> told = upstream.tell(new Asked(able, drafts(question, media.inline(request)),
                         strict, eventLoop), (target, body) -> counting(target).orElseThrow().readCount(body));
                 return new Aside(dialect.writeCount(told.content()), Optional.of(told.origin()), false, Usage.UNKNOWN);
             } catch (FailureException e) {

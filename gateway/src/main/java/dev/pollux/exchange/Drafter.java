@@ -25,6 +25,7 @@ final class Drafter implements Draft.Writer {
     private final Question question;
     private final Inquiry inquiry;
     private final RemoteMedia media;
+    private @Nullable Request asked;
     private @Nullable Request request;
 
     Drafter(Question question, Inquiry inquiry, RemoteMedia media) {
@@ -52,14 +53,24 @@ final class Drafter implements Draft.Writer {
         return new Wire(wire.path(), headers, wire.body());
     }
 
-    /** What is asked, free of any dialect, with the files that it only points to. */
-    Request request() {
-        Request read = request;
+    /** What is asked, free of any dialect. */
+    Request asked() {
+        Request read = asked;
         if (read == null) {
-            read = media.inline(question.dialect().readRequest(inquiry));
-            request = read;
+            read = question.dialect().readRequest(inquiry);
+            asked = read;
         }
         return read;
+    }
+
+    /** The same with the files that it only points to. */
+    private Request request() {
+        Request whole = request;
+        if (whole == null) {
+            whole = media.inline(asked());
+            request = whole;
+        }
+        return whole;
     }
 
     private static boolean carriesSeals(byte[] body) {

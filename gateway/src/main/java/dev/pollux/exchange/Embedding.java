@@ -80,7 +80,7 @@ final class Embedding {
             Wire wire = embeddings(target).writeRequest(request.withModel(model), losses);
             return new Draft(target, target.vendor().addressed(wire, model), false);
         };
-        return upstream.tell(new Asked(targets, drafts, false, strict, eventLoop), (target, body) -> {
+        return upstream.tell(new Asked(targets, drafts, strict, eventLoop), (target, body) -> {
             EmbeddingAnswer answer = embeddings(target).readAnswer(body);
             if (answer.vectors().size() != request.items().size()) {
                 throw new FailureException(Failure.of(Failure.Kind.UPSTREAM_GARBAGE,

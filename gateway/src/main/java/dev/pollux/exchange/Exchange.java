@@ -10,12 +10,12 @@ import dev.pollux.model.Failure;
 import dev.pollux.model.FailureException;
 import dev.pollux.model.Response;
 import dev.pollux.route.Router;
-import dev.pollux.sse.FrameWriter;
 import dev.pollux.thread.Threads;
 import dev.pollux.upstream.Answer;
 import dev.pollux.upstream.Answer.Origin;
 import dev.pollux.upstream.Asked;
 import dev.pollux.upstream.Upstream;
+import dev.pollux.upstream.Vigil;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,6 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * The road of one request: straight-line code on a virtual thread of its own, read top to bottom.
@@ -75,13 +76,8 @@ public final class Exchange {
         var ledger = new Ledger(question);
         try {
             road.accept(ledger);
-        } catch (FailureException e) {
-            refuse(question, client, ledger, cause(e.failure(), client));
-        } catch (JsonException e) {
-            refuse(question, client, ledger, malformed(e));
         } catch (RuntimeException e) {
-            LOG.error("{} failed by our own mistake", question.id(), e);
-            refuse(question, client, ledger, Failure.of(Failure.Kind.INTERNAL, "The gateway made a mistake."));
+            refuse(question, client, ledger, failure(e, question, client));
         } finally {
             outcomes.accept(ledger.close());
         }
@@ -109,25 +105,43 @@ public final class Exchange {
         ledger.asks(peek.model(), peek.stream());
         var targets = router.route(peek.model());
         var drafter = new Drafter(question, inquiry, media);
-        try (Answer answer = upstream.ask(new Asked(targets, drafter,
+        Function<Vigil, Asked> asked = vigil -> new Asked(targets, drafter,
                 () -> Fingerprint.of(question.caller().name(), inquiry.body()), peek.stream(), isStrict(question),
-                client.eventLoop()))) {
+                client.eventLoop(), vigil);
+        if (peek.stream()) {
+            var relay = new Relay(dialect, dialect.frameWriter(question.framing()), drafter::asked, config.heartbeat(),
+                    client, ledger);
+            stream(asked.apply(relay.vigil()), relay, question, client, ledger);
+        } else {
+            whole(asked.apply(Vigil.NONE), drafter, dialect, client, ledger);
+        }
+    }
+
+    private void stream(Asked asked, Relay relay, Question question, Client client, Ledger ledger) {
+        try (Answer answer = upstream.ask(asked)) {
             ledger.answeredBy(answer.origin());
-            if (peek.stream()) {
-                FrameWriter frames = dialect.frameWriter(question.framing());
-                ledger.begins(200);
-                client.begin(frames.contentType(), headers(answer.origin()));
-                new Relay(answer, dialect, frames, drafter::request, client, ledger)
-                        .run(answer, config.heartbeat().toNanos());
-            } else {
-                Response response = answer.whole();
-                byte[] body = answer.bytes().orElseGet(() -> Threads.on(answer.size(),
-                        () -> Json.bytes(dialect.writeResponse(Unfenced.response(response, drafter.request()),
-                                drafter.request()))));
-                ledger.used(response.usage());
-                ledger.begins(200);
-                client.answer(200, "application/json", headers(answer.origin()), body);
+            relay.run(answer, headers(answer.origin()));
+        } catch (RuntimeException e) {
+            if (!relay.hasBegun()) {
+                throw e;
             }
+            Failure failure = failure(e, question, client);
+            if (failure.kind() == Failure.Kind.CLIENT_GONE) {
+                throw e;
+            }
+            relay.fail(failure);
+        }
+    }
+
+    private void whole(Asked asked, Drafter drafter, Dialect dialect, Client client, Ledger ledger) {
+        try (Answer answer = upstream.ask(asked)) {
+            ledger.answeredBy(answer.origin());
+            Response response = answer.whole();
+            byte[] body = answer.bytes().orElseGet(() -> Threads.on(answer.size(), () -> Json.bytes(
+                    dialect.writeResponse(Unfenced.response(response, drafter.asked()), drafter.asked()))));
+            ledger.used(response.usage());
+            client.answer(200, "application/json", headers(answer.origin()), body);
+            ledger.begins(200);
         }
     }
 
@@ -139,15 +153,15 @@ public final class Exchange {
         if (aside.estimated()) {
             headers.put("x-pollux-estimated", "1");
         }
-        ledger.begins(200);
         client.answer(200, "application/json", headers, Json.bytes(aside.body()));
+        ledger.begins(200);
     }
 
     private boolean isStrict(Question question) {
         return config.strict() || question.strict();
     }
 
-    /** Tells a failure before the answer began; one in mid-stream can only be the client's leaving. */
+    /** Tells a failure before the answer began; behind its beginning the connection can only be broken off. */
     private static void refuse(Question question, Client client, Ledger ledger, Failure failure) {
         boolean begun = ledger.hasBegun();
         ledger.failed(failure);
@@ -165,9 +179,18 @@ public final class Exchange {
         client.answer(refusal.status(), "application/json", headers, Json.bytes(refusal.body()));
     }
 
-    /** An interrupted thread takes its client for gone; it may have been us. */
-    private static Failure cause(Failure failure, Client client) {
-        return failure.kind() == Failure.Kind.CLIENT_GONE ? client.stopped().orElse(failure) : failure;
+    private static Failure failure(RuntimeException e, Question question, Client client) {
+        return switch (e) {
+            // an interrupted thread takes its client for gone; it may have been us
+            case FailureException told when told.failure().kind() == Failure.Kind.CLIENT_GONE ->
+                client.stopped().orElse(told.failure());
+            case FailureException told -> told.failure();
+            case JsonException json -> malformed(json);
+            default -> {
+                LOG.error("{} failed by our own mistake", question.id(), e);
+                yield Failure.of(Failure.Kind.INTERNAL, "The gateway made a mistake.");
+            }
+        };
     }
 
     private static Map<String, String> headers(Origin origin) {

@@ -10,41 +10,63 @@ import dev.pollux.model.Request;
 import dev.pollux.sse.Frame;
 import dev.pollux.sse.FrameWriter;
 import dev.pollux.upstream.Answer;
-import dev.pollux.upstream.Answer.Progress;
 import dev.pollux.upstream.Answer.Sink;
+import dev.pollux.upstream.Vigil;
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Passes one stream on: events in the client's words, or, of a verbatim answer, the frames as they came. */
+/**
+ * Passes one stream on: events in the client's words, or, of a verbatim answer, the frames as they came.
+ *
+ * <p>Where no vendor has said a word for too long it begins without one, by a heartbeat: whatever becomes of the question
+ * behind it, this client hears of it within the stream.
+ */
 final class Relay implements Sink {
     private final Client client;
     private final Ledger ledger;
     private final Dialect dialect;
     private final Supplier<Request> request;
     private final FrameWriter frames;
-    private final boolean verbatim;
+    private final Vigil vigil;
+    private boolean verbatim;
+    private boolean begun;
+    private boolean opened;
     private @Nullable StreamWriter writer;
     private @Nullable Failure failure;
 
-    /** @param request is asked for only if something must be written in words of ours */
-    Relay(Answer answer, Dialect dialect, FrameWriter frames, Supplier<Request> request, Client client,
+    /**
+     * @param request is asked for only if something must be written in words of ours
+     * @param heartbeat silence after which the client gets a sign of life, zero for never
+     */
+    Relay(Dialect dialect, FrameWriter frames, Supplier<Request> request, Duration heartbeat, Client client,
             Ledger ledger) {
-        this.verbatim = answer.origin().verbatim();
         this.client = client;
         this.ledger = ledger;
         this.dialect = dialect;
         this.request = request;
         this.frames = frames;
+        this.vigil = new Vigil(heartbeat, this::beat);
     }
 
-    /** @param heartbeat nanoseconds of silence after which the client gets a sign of life, 0 for never */
-    void run(Answer answer, long heartbeat) {
-        try {
-            pass(answer, heartbeat);
-        } catch (FailureException e) {
-            event(new Event.Failed(client.stopped().orElseThrow(() -> e)));
+    /** Is to be kept while a vendor is silent. */
+    Vigil vigil() {
+        return vigil;
+    }
+
+    boolean hasBegun() {
+        return begun;
+    }
+
+    /** @param headers for an answer that has not begun yet */
+    void run(Answer answer, Map<String, String> headers) {
+        verbatim = answer.origin().verbatim() && answer.bytes().isEmpty(); // a whole answer has no frames
+        begin(headers);
+        while (answer.next(this)) {
+            flush(); // what waits together leaves together
         }
         if (failure == null) {
             frames.end();
@@ -54,18 +76,10 @@ final class Relay implements Sink {
         }
     }
 
-    private void pass(Answer answer, long heartbeat) {
-        long wait = heartbeat == 0 ? Long.MAX_VALUE : heartbeat;
-        Progress progress;
-        do {
-            progress = answer.next(wait, this);
-            if (progress == Progress.SILENCE) {
-                writer().ifPresent(w -> frames.raw(w.heartbeat()));
-            }
-            if (progress != Progress.OVER) {
-                client.write(frames.drain()); // what waits together leaves together
-            }
-        } while (progress != Progress.OVER);
+    /** Ends a stream that has begun and cannot go on. */
+    void fail(Failure why) {
+        event(new Event.Failed(why));
+        client.abort(frames.drain());
     }
 
     @Override
@@ -73,7 +87,7 @@ final class Relay implements Sink {
         ledger.note(event);
         if (event instanceof Event.Failed failed) {
             failure = failed.failure();
-        } else if (verbatim) {
+        } else if (passes()) {
             return;
         }
         writer().ifPresent(w -> w.write(event, this::write));
@@ -81,14 +95,54 @@ final class Relay implements Sink {
 
     @Override
     public void frame(Frame frame) {
+        if (passes()) {
+            write(frame);
+        }
+    }
+
+    /** Whether frames go to the client as they come. */
+    private boolean passes() {
+        return verbatim && !opened;
+    }
+
+    private void begin(Map<String, String> headers) {
+        if (!begun) {
+            begun = true;
+            ledger.begins(200);
+            client.begin(frames.contentType(), headers);
+        }
+    }
+
+    private void beat() {
+        writer().ifPresent(w -> {
+            if (!begun) {
+                begin(Map.of());
+                w.open(this::open);
+            }
+            frames.raw(w.heartbeat());
+            flush();
+        });
+    }
+
+    /** The beginning is told in words of ours; a vendor's frames do not fit behind it any more. */
+    private void open(Frame frame) {
+        opened = true;
         write(frame);
     }
 
     private void write(Frame frame) {
         if (frame.bare()) {
-            client.write(frames.drain()); // a bare frame must be alone in its network write
+            flush(); // a bare frame must be alone in its network write
         }
         frames.write(frame);
+    }
+
+    private void flush() {
+        byte[] waiting = frames.drain();
+        if (waiting.length > 0) {
+            client.write(waiting);
+            vigil.heard();
+        }
     }
 
     /** Empty where even the request cannot be read, and so nothing can be said but by breaking off. */

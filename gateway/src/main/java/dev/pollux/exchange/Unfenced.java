@@ -42,6 +42,11 @@ final class Unfenced implements StreamWriter {
     }
 
     @Override
+    public void open(Consumer<Frame> out) {
+        writer.open(out);
+    }
+
+    @Override
     public byte[] heartbeat() {
         return writer.heartbeat();
     }

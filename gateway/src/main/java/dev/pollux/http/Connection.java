@@ -37,8 +37,9 @@ final class Connection extends ChannelDuplexHandler {
     private boolean answering;
     private boolean surplus;
     private long received;
-    private long unsent;
-    private long unsentSince;
+    private @Nullable Outflow outflow; // for clients that have let something wait
+    private long taken;
+    private long takenLast;
     private @Nullable Runnable slowBody;
     private @Nullable ChannelHandlerContext context;
 
@@ -178,13 +179,21 @@ final class Connection extends ChannelDuplexHandler {
     /** Whether bytes wait for the client and it has taken none for too long. */
     private boolean hasStalled(Channel channel, long now) {
         ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
-        long left = buffer == null ? 0 : buffer.totalPendingWriteBytes() - buffer.currentProgress();
-        if (left == 0 || left != unsent) {
-            unsent = left;
-            unsentSince = now;
+        if (buffer == null || buffer.isEmpty()) {
+            takenLast = now;
             return false;
         }
-        return now - unsentSince > limits.writeStall().toNanos();
+        if (outflow == null) {
+            outflow = new Outflow();
+            channel.pipeline().addFirst(outflow);
+            takenLast = now;
+        }
+        long takenNow = outflow.taken(buffer);
+        if (takenNow != taken) {
+            taken = takenNow;
+            takenLast = now;
+        }
+        return now - takenLast > limits.writeStall().toNanos();
     }
 
     private static boolean isInterim(Object message) {

@@ -14,6 +14,8 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.util.Map;
@@ -28,6 +30,7 @@ import java.util.function.Supplier;
  * <p>Runs on event loops and never waits there.
  */
 public final class Front {
+    private static final Logger LOG = LoggerFactory.getLogger(Front.class);
     private static final byte[] NO_BODY = {};
     /** How long a client may go on sending after it was refused, so that it reads why. */
     private static final long LINGER_MILLIS = 1_000;
@@ -82,6 +85,9 @@ public final class Front {
             lead(endpoint, address, question, request, client);
         } catch (FailureException e) {
             refuse(question, request, client, e.failure());
+        } catch (RuntimeException e) {
+            LOG.error("{} failed by our own mistake", id, e);
+            refuse(question, request, client, Failure.of(Failure.Kind.INTERNAL, "The gateway made a mistake."));
         }
     }
 
@@ -135,6 +141,7 @@ public final class Front {
             client.servedByThisThread();
             road.accept(question, client);
         } finally {
+            client.abort(NO_BODY); // whatever happened on the road, nobody waits for ever
             workload.leave(client);
         }
     }

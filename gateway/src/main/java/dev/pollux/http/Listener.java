@@ -78,6 +78,7 @@ final class Listener extends VerticleBase {
             var _ = handler.close();
             return;
         }
+        opened.exceptionHandler(_ -> {}); // a reset is an end like any other, and no error to be logged
         InetAddress address = peer.getAddress();
         var connection = new Connection(config.limits(), closed -> {
             mine.remove(closed);

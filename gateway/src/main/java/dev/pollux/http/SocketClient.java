@@ -78,10 +78,10 @@ final class SocketClient implements Client {
         if (gone) {
             return;
         }
-        done = true;
         response.setStatusCode(status).putHeader("content-type", contentType);
-        headers.forEach(response::putHeader);
-        response.end(Buffer.buffer(body));
+        headers.forEach(response::putHeader); // may throw: whoever asked can still be told
+        done = true;
+        ignore(response.end(Buffer.buffer(body)));
     }
 
     @Override

@@ -36,23 +36,13 @@ public interface Answer extends AutoCloseable {
         void frame(Frame frame);
     }
 
-    /** How it stands after one look for the next events. */
-    enum Progress {
-        /** There were events, and there may be more. */
-        EVENTS,
-        /** Nothing came in the time. */
-        SILENCE,
-        /** {@link Event.End} or {@link Event.Failed} was the last event. */
-        OVER
-    }
-
     /**
-     * Gives the next events as soon as there are some.
+     * Waits for the next piece of the answer and gives what it means, which may be nothing.
      *
-     * @param wait nanoseconds at the most
+     * @return whether there may be more: {@link Event.End} or {@link Event.Failed} is the last event
      * @throws dev.pollux.model.FailureException {@code CLIENT_GONE} alone: every other failure is an event
      */
-    Progress next(long wait, Sink out);
+    boolean next(Sink out);
 
     /** @throws dev.pollux.model.FailureException if the answer fails before its end */
     Response whole();

@@ -16,15 +16,16 @@ import java.util.function.LongSupplier;
  * @param conversation a number that is the same for the same conversation
  * @param strict refuse rather than lose a field
  * @param eventLoop of the client's connection
+ * @param vigil kept while a vendor is silent
  */
 public record Asked(List<Target> targets, Draft.Writer drafts, LongSupplier conversation, boolean stream,
-        boolean strict, Executor eventLoop) {
+        boolean strict, Executor eventLoop, Vigil vigil) {
     public Asked {
         targets = List.copyOf(targets);
     }
 
-    /** A question that belongs to no conversation. */
-    public Asked(List<Target> targets, Draft.Writer drafts, boolean stream, boolean strict, Executor eventLoop) {
-        this(targets, drafts, Time.RANDOM::nextLong, stream, strict, eventLoop);
+    /** A question that belongs to no conversation and is answered in one piece. */
+    public Asked(List<Target> targets, Draft.Writer drafts, boolean strict, Executor eventLoop) {
+        this(targets, drafts, Time.RANDOM::nextLong, false, strict, eventLoop, Vigil.NONE);
     }
 }

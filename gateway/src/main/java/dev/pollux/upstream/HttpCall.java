@@ -37,6 +37,7 @@ final class HttpCall implements AutoCloseable {
     private final Executor eventLoop;
     private final UpstreamConfig config;
     private final boolean streamed;
+    private final Vigil vigil;
     private final long begun = System.nanoTime();
     private volatile @Nullable HttpClientResponse response;
     private @Nullable HttpClientRequest request; // on the event loop only
@@ -44,14 +45,19 @@ final class HttpCall implements AutoCloseable {
     private volatile boolean paused;
     private boolean broken; // on the event loop only
 
-    /** @param streamed the answer is read piece by piece, so that a slow reader slows the vendor */
-    HttpCall(HttpClient client, HttpCallAlarm alarm, Executor eventLoop, UpstreamConfig config, boolean streamed) {
+    /**
+     * @param streamed the answer is read piece by piece, so that a slow reader slows the vendor
+     * @param vigil kept while the vendor is silent
+     */
+    HttpCall(HttpClient client, HttpCallAlarm alarm, Executor eventLoop, UpstreamConfig config, boolean streamed,
+            Vigil vigil) {
         this.client = client;
         this.alarm = alarm;
         this.intake = new Intake(alarm);
         this.eventLoop = eventLoop;
         this.config = config;
         this.streamed = streamed;
+        this.vigil = vigil;
     }
 
     /** Sends a POST with a body, or a GET without one. */
@@ -80,7 +86,7 @@ final class HttpCall implements AutoCloseable {
 
     /** How the answer begins; waits for the first byte at most as long as the settings say. */
     Head head() {
-        Head head = intake.awaitHead(begun + config.firstByte().toNanos());
+        Head head = vigil.await(begun + config.firstByte().toNanos(), intake::awaitHead);
         if (head == null) {
             throw failure(Failure.Kind.UPSTREAM_TIMEOUT, "The upstream did not begin its answer in time.");
         }
@@ -110,7 +116,7 @@ final class HttpCall implements AutoCloseable {
         if (now - end >= 0) {
             throw failure(Failure.Kind.UPSTREAM_STALLED, "The upstream's answer took longer than a stream may last.");
         }
-        byte[] piece = intake.awaitPiece(Math.min(now + wait, end));
+        byte[] piece = vigil.await(Math.min(now + wait, end), intake::awaitPiece);
         HttpClientResponse source = response;
         if (paused && source != null && intake.held() < config.queueLimit() / 2) {
             paused = false;

@@ -36,15 +36,18 @@ final class HttpCalls implements AutoCloseable {
         this.client = vertx.createHttpClient(options, pool);
     }
 
-    /** @param streamed the answer is read piece by piece */
-    HttpCall open(Executor eventLoop, boolean streamed) {
-        return new HttpCall(client, new HttpCallAlarm(wheel), eventLoop, config, streamed);
+    /**
+     * @param streamed the answer is read piece by piece
+     * @param vigil kept while the vendor is silent
+     */
+    HttpCall open(Executor eventLoop, boolean streamed, Vigil vigil) {
+        return new HttpCall(client, new HttpCallAlarm(wheel), eventLoop, config, streamed, vigil);
     }
 
     /** A call that belongs to no client, on an event loop of its own. */
     HttpCall open() {
         Context eventLoop = vertx.getOrCreateContext();
-        return open(task -> eventLoop.runOnContext(_ -> task.run()), false);
+        return open(task -> eventLoop.runOnContext(_ -> task.run()), false, Vigil.NONE);
     }
 
     @Override

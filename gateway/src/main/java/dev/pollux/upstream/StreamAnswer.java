@@ -28,7 +28,6 @@ final class StreamAnswer implements Answer {
     private final long idleLimit;
     private final Held held = new Held();
     private final List<Event> ofFrame = new ArrayList<>();
-    private long lastPiece = System.nanoTime();
     private int size;
     private boolean over;
 
@@ -56,18 +55,19 @@ final class StreamAnswer implements Answer {
      */
     void holdUntilContent() {
         while (!held.hasContent()) {
-            read(idleLimit, held);
+            read(held);
         }
         held.throwFailure();
     }
 
     @Override
-    public Progress next(long wait, Sink out) {
-        if (!held.isEmpty()) {
+    public boolean next(Sink out) {
+        if (held.isEmpty()) {
+            read(out);
+        } else {
             held.giveTo(out);
-            return over ? Progress.OVER : Progress.EVENTS;
         }
-        return read(wait, out);
+        return !over;
     }
 
     @Override
@@ -84,7 +84,7 @@ final class StreamAnswer implements Answer {
                 // the events say all that a whole answer needs
             }
         };
-        while (next(idleLimit, out) != Progress.OVER) {
+        while (next(out)) {
             // every event is in the fold
         }
         return fold.response();
@@ -107,21 +107,20 @@ final class StreamAnswer implements Answer {
         lease.close();
     }
 
-    private Progress read(long wait, Sink out) {
+    private void read(Sink out) {
         try {
-            byte[] piece = call.piece(Math.min(wait, idleLimit));
+            byte[] piece = call.piece(idleLimit);
             if (piece == null) {
-                return silence(out);
-            }
-            lastPiece = System.nanoTime();
-            size += piece.length;
-            if (piece.length == 0) {
+                fail(Failure.of(Failure.Kind.UPSTREAM_STALLED,
+                        "The upstream sent nothing for " + TimeUnit.NANOSECONDS.toSeconds(idleLimit) + " s."), out);
+            } else if (piece.length == 0) {
                 frames.end(frame -> take(frame, out));
                 reader.end(event -> pass(event, out));
                 fail(Failure.of(Failure.Kind.UPSTREAM_CUT, "The upstream's answer broke off before its end."), out);
-                return Progress.OVER;
+            } else {
+                size += piece.length;
+                frames.read(piece, frame -> take(frame, out));
             }
-            frames.read(piece, frame -> take(frame, out));
         } catch (JsonException | FrameTooLongException e) {
             fail(Failure.of(Failure.Kind.UPSTREAM_GARBAGE,
                     "The upstream's stream could not be read: " + e.getMessage()),
@@ -132,7 +131,6 @@ final class StreamAnswer implements Answer {
             }
             breakOff(e.failure(), out);
         }
-        return over ? Progress.OVER : Progress.EVENTS;
     }
 
     /** A connection that breaks behind the last word has cost nothing: only the dialect knows which that is. */
@@ -167,15 +165,6 @@ final class StreamAnswer implements Answer {
         }
         ofFrame.forEach(event -> pass(event, out));
         ofFrame.clear();
-    }
-
-    private Progress silence(Sink out) {
-        if (System.nanoTime() - lastPiece < idleLimit) {
-            return Progress.SILENCE;
-        }
-        fail(Failure.of(Failure.Kind.UPSTREAM_STALLED,
-                "The upstream sent nothing for " + TimeUnit.NANOSECONDS.toSeconds(idleLimit) + " s."), out);
-        return Progress.OVER;
     }
 
     /** Means something only if the answer is not over yet. */

@@ -154,7 +154,7 @@ public final class Upstream implements AutoCloseable {
 
     /** @return {@code null} if the connection closed before the first byte of an answer: nobody saw the request */
     private <T> @Nullable T call(Asked asked, Wire wire, Origin origin, Lease lease, Reading<T> reading) {
-        HttpCall call = calls.open(asked.eventLoop(), asked.stream());
+        HttpCall call = calls.open(asked.eventLoop(), asked.stream(), asked.vigil());
         boolean handedOver = false;
         try {
             call.send(origin.target().vendor(), wire, lease.secret().reveal());

@@ -9,9 +9,9 @@ import java.util.Optional;
 record WholeAnswer(Origin origin, Response whole, int size, Optional<byte[]> bytes) implements Answer {
 
     @Override
-    public Progress next(long wait, Sink out) {
+    public boolean next(Sink out) {
         Unfold.to(out::event, whole);
-        return Progress.OVER;
+        return false;
     }
 
     @Override

@@ -72,6 +72,12 @@ final class EventWriter implements StreamWriter {
         }
     }
 
+    /** Some clients want {@code message_start} before a ping; the tokens of the prompt then stand at the end alone. */
+    @Override
+    public void open(Consumer<Frame> out) {
+        begin(out);
+    }
+
     @Override
     public byte[] heartbeat() {
         return PING.clone();

@@ -60,6 +60,14 @@ final class EventWriter implements StreamWriter {
         return writer.begun("").json();
     }
 
+    /** The official clients bear nothing before {@code response.created}. */
+    @Override
+    public void open(Consumer<Frame> out) {
+        sequence.to(out);
+        begun("");
+        sequence.to(null);
+    }
+
     @Override
     public byte[] heartbeat() {
         return KEEPALIVE.clone();
