@@ -9,6 +9,9 @@ import dev.pollux.keys.KeysConfig;
 import dev.pollux.keys.Selection;
 import dev.pollux.keys.Time;
 import dev.pollux.media.FetchConfig;
+import dev.pollux.network.Network;
+import dev.pollux.network.NoProxy;
+import dev.pollux.network.Proxies;
 import dev.pollux.observe.LogConfig;
 import dev.pollux.route.RouteConfig;
 import dev.pollux.secret.Secret;
@@ -41,12 +44,26 @@ public final class Parts {
     }
 
     static UpstreamConfig upstream(Configuration config) {
-        return new UpstreamConfig(config.get(Keys.UPSTREAM_CONNECT_TIMEOUT), config.get(Keys.UPSTREAM_TLS_TIMEOUT),
-                config.get(Keys.UPSTREAM_FIRST_BYTE_TIMEOUT), config.get(Keys.UPSTREAM_IDLE_TIMEOUT),
-                config.get(Keys.UPSTREAM_TOTAL_TIMEOUT), config.get(Keys.UPSTREAM_CONNECTIONS),
-                config.get(Keys.UPSTREAM_WAITING), bytes(config.get(Keys.UPSTREAM_QUEUE_LIMIT)),
-                bytes(config.get(Keys.UPSTREAM_FRAME_LIMIT)),
+        var connections = new UpstreamConfig.Connections(config.get(Keys.UPSTREAM_CONNECT_TIMEOUT),
+                config.get(Keys.UPSTREAM_TLS_TIMEOUT), config.get(Keys.UPSTREAM_CONNECTIONS),
+                config.get(Keys.UPSTREAM_WAITING), config.get(Keys.UPSTREAM_HTTP2), config.get(Keys.UPSTREAM_STREAMS),
+                config.get(Keys.UPSTREAM_KEEP_ALIVE), config.get(Keys.UPSTREAM_CONNECTION_LIFETIME),
+                config.get(Keys.UPSTREAM_ACKNOWLEDGE_TIMEOUT));
+        return new UpstreamConfig(connections, network(config), config.get(Keys.UPSTREAM_FIRST_BYTE_TIMEOUT),
+                config.get(Keys.UPSTREAM_IDLE_TIMEOUT), config.get(Keys.UPSTREAM_TOTAL_TIMEOUT),
+                bytes(config.get(Keys.UPSTREAM_QUEUE_LIMIT)), bytes(config.get(Keys.UPSTREAM_FRAME_LIMIT)),
                 bytes(config.get(Keys.UPSTREAM_ANSWER_LIMIT)));
+    }
+
+    static Network network(Configuration config) {
+        var own = new HashMap<String, Network.Own>();
+        for (String name : config.names(Keys.UPSTREAMS_PROXY)) {
+            own.put(name, new Network.Own(config.get(Keys.UPSTREAMS_PROXY.of(name)),
+                    config.get(Keys.UPSTREAMS_CA_FILE.of(name))));
+        }
+        var usual = new Proxies(config.get(Keys.UPSTREAM_HTTPS_PROXY), config.get(Keys.UPSTREAM_HTTP_PROXY),
+                config.get(Keys.UPSTREAM_ALL_PROXY), new NoProxy(config.get(Keys.UPSTREAM_NO_PROXY)));
+        return new Network(usual, config.get(Keys.UPSTREAM_CA_FILE), own);
     }
 
     static RouteConfig routes(Configuration config) {

@@ -35,6 +35,7 @@ class ArchitectureTest {
             Map.entry("thread", Set.of()),
             Map.entry("sse", Set.of()),
             Map.entry("secret", Set.of()),
+            Map.entry("network", Set.of("secret")),
             Map.entry("model", Set.of("json")),
             Map.entry("schema", Set.of("json", "model")),
             Map.entry("tokens", Set.of("thread", "json", "model")),
@@ -44,16 +45,17 @@ class ArchitectureTest {
             Map.entry("vendor", Set.of("dialect", "keys", "json", "secret", "model", "schema")),
             Map.entry("route", Set.of("vendor", "dialect", "access", "json", "model")),
             Map.entry("upstream",
-                    Set.of("thread", "route", "keys", "vendor", "dialect", "model", "sse", "json", "secret")),
+                    Set.of("thread", "route", "keys", "vendor", "dialect", "model", "sse", "json", "secret",
+                            "network")),
             Map.entry("translate", Set.of("route", "dialect", "model", "sse", "json")),
-            Map.entry("media", Set.of("thread", "model")),
+            Map.entry("media", Set.of("thread", "model", "network")),
             Map.entry("exchange",
                     Set.of("thread", "upstream", "media", "route", "vendor", "access", "dialect", "tokens", "model",
                             "sse",
                             "json")),
             Map.entry("http", Set.of("thread", "exchange", "access", "route", "dialect", "model", "json")),
             Map.entry("observe", Set.of("exchange", "keys", "model", "json")),
-            Map.entry("config", Set.of("secret", "vendor")));
+            Map.entry("config", Set.of("secret", "vendor", "network")));
     /** What OpenAI's two dialects have in common; it is none itself. */
     private static final String BOTH_OPENAI = "openai";
     /** The wiring: it knows everybody, nobody knows it. */

@@ -1,5 +1,6 @@
 package dev.pollux.config;
 
+import dev.pollux.network.Proxy;
 import dev.pollux.secret.Secret;
 import dev.pollux.vendor.VendorTable;
 
@@ -102,12 +103,39 @@ public final class Keys {
             Types.text().optional(), "", "The version of the API that Azure wants in the address.");
     public static final Template<Map<String, String>> UPSTREAMS_HEADERS = template("upstreams", "headers",
             Types.map(), "", "Header fields that every request to it carries.");
+    public static final Template<Optional<Proxy>> UPSTREAMS_PROXY = template("upstreams", "proxy",
+            Types.proxy().optional(), "", "The proxy to it, or direct; without it that of the environment.");
+    public static final Template<Optional<Path>> UPSTREAMS_CA_FILE = template("upstreams", "ca-file",
+            Types.path().optional(), "", "File of certificates, in PEM, that are believed of it beside all others.");
 
     // The way there.
-    public static final Key<Integer> UPSTREAM_CONNECTIONS = key("upstream.connections", Types.integer(1, 65_535),
+    public static final Key<Integer> UPSTREAM_CONNECTIONS = key("upstream.connections", Types.integer(1, 32_768),
             "512", "Connections to one target.");
     public static final Key<Integer> UPSTREAM_WAITING = key("upstream.waiting", Types.integer(0, 1_000_000), "1024",
             "Requests that may wait for a connection to one target.");
+    public static final Key<Boolean> UPSTREAM_HTTP2 = key("upstream.http2", Types.flag(), "false",
+            "Speaks HTTP/2 with services that offer it over TLS.");
+    public static final Key<Integer> UPSTREAM_STREAMS = key("upstream.streams", Types.integer(1, 1_000), "32",
+            "Requests that share one HTTP/2 connection; the service may allow fewer.");
+    public static final Key<Duration> UPSTREAM_KEEP_ALIVE = key("upstream.keep-alive", Types.duration("1s", "1d"),
+            "60s", "Time that a connection stays open between requests.");
+    public static final Key<Duration> UPSTREAM_CONNECTION_LIFETIME = key("upstream.connection-lifetime",
+            Types.duration("1s", "7d"), "10m",
+            "Age at which a connection takes no further request, so that changes of addresses are noticed.");
+    public static final Key<Duration> UPSTREAM_ACKNOWLEDGE_TIMEOUT = key("upstream.acknowledge-timeout",
+            Types.duration("1s", "1h"), "30s",
+            "Time that the other side may acknowledge nothing before a connection counts as dead; on Linux only.");
+    public static final Key<Optional<Proxy>> UPSTREAM_HTTPS_PROXY = key("upstream.https-proxy",
+            Types.proxy().optional(), "", "Proxy to services at https addresses.", "HTTPS_PROXY", "https_proxy");
+    public static final Key<Optional<Proxy>> UPSTREAM_HTTP_PROXY = key("upstream.http-proxy",
+            Types.proxy().optional(), "", "Proxy to services at http addresses.", "HTTP_PROXY", "http_proxy");
+    public static final Key<Optional<Proxy>> UPSTREAM_ALL_PROXY = key("upstream.all-proxy",
+            Types.proxy().optional(), "", "Proxy to both where there is none of their own.", "ALL_PROXY", "all_proxy");
+    public static final Key<List<String>> UPSTREAM_NO_PROXY = key("upstream.no-proxy", Types.texts(), "",
+            "Names, with all below them, addresses and blocks that are reached directly; * for all. Loopback always is.",
+            "NO_PROXY", "no_proxy");
+    public static final Key<Optional<Path>> UPSTREAM_CA_FILE = key("upstream.ca-file", Types.path().optional(), "",
+            "File of certificates, in PEM, that are believed beside the system's.");
     public static final Key<Duration> UPSTREAM_CONNECT_TIMEOUT = key("upstream.connect-timeout",
             Types.duration("10ms", "5m"), "5s", "Time to connect.");
     public static final Key<Duration> UPSTREAM_TLS_TIMEOUT = key("upstream.tls-timeout",

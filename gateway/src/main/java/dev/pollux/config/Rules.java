@@ -1,5 +1,6 @@
 package dev.pollux.config;
 
+import dev.pollux.network.Authorities;
 import dev.pollux.secret.Secret;
 import dev.pollux.vendor.VendorConfig;
 import dev.pollux.vendor.VendorTable;
@@ -30,6 +31,7 @@ final class Rules {
             new Rule(List.of(Keys.SERVER_HOST, Keys.ACCESS_TOKEN, Keys.ACCESS_OPEN), Rules::publicWithoutToken),
             new Rule(List.of(Keys.SERVER_HOST, Keys.ACCESS_TOKEN), Rules::publicWithWeakToken),
             new Rule(List.of(Keys.MODELS_FILE), configuration -> missing(configuration, Keys.MODELS_FILE)),
+            new Rule(List.of(Keys.UPSTREAM_CA_FILE), configuration -> uncertain(configuration, Keys.UPSTREAM_CA_FILE)),
             notAbove(Keys.SERVER_LINE_LIMIT, Keys.SERVER_HEAD_LIMIT),
             notAbove(Keys.UPSTREAM_FRAME_LIMIT, Keys.UPSTREAM_ANSWER_LIMIT),
             notAbove(Keys.UPSTREAM_FIRST_BYTE_TIMEOUT, Keys.UPSTREAM_TOTAL_TIMEOUT),
@@ -52,6 +54,9 @@ final class Rules {
                 .filter(name -> Stream.of(Keys.UPSTREAMS_VENDOR, Keys.UPSTREAMS_BASE_URL)
                         .allMatch(template -> paths.contains(template.of(name).path())))
                 .flatMap(name -> withoutAddress(configuration, name).stream()).forEach(problems::add);
+        configuration.names(Keys.UPSTREAMS_CA_FILE).stream().map(Keys.UPSTREAMS_CA_FILE::of)
+                .filter(key -> paths.contains(key.path()))
+                .flatMap(key -> uncertain(configuration, key).stream()).forEach(problems::add);
         return problems;
     }
 
@@ -126,6 +131,16 @@ final class Rules {
         return file.value()
                 .filter(path -> !Files.isReadable(path) || Files.isDirectory(path))
                 .map(path -> Problem.unfit(key, file.source(), "no readable file: " + path));
+    }
+
+    private static Optional<Problem> uncertain(Configuration configuration, Key<Optional<Path>> key) {
+        Value<Optional<Path>> file = configuration.value(key);
+        try {
+            file.value().ifPresent(Authorities::in);
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(Problem.unfit(key, file.source(), String.valueOf(e.getMessage())));
+        }
     }
 
     private static <T extends Comparable<T>> Rule notAbove(Key<T> part, Key<T> whole) {

@@ -1,5 +1,6 @@
 package dev.pollux.config;
 
+import dev.pollux.network.Proxy;
 import dev.pollux.secret.Secret;
 
 import java.net.URI;
@@ -111,6 +112,12 @@ final class Types {
                 return Optional.empty();
             }
         }, URI::toString);
+    }
+
+    /** A proxy; it may carry a login, so what is found there is not shown. */
+    static Type<Proxy> proxy() {
+        return new Type<>("direct, or the address of a proxy: http://host:port, https://..., socks5://..., each with"
+                + " user:password@ or without", true, node -> word(node).flatMap(Proxy::of), Proxy::toString);
     }
 
     static Type<Path> path() {

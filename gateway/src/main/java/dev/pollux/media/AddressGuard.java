@@ -1,5 +1,7 @@
 package dev.pollux.media;
 
+import dev.pollux.network.Cidr;
+
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;

@@ -6,19 +6,18 @@ import dev.pollux.model.FailureException;
 import dev.pollux.upstream.Intake.Head;
 import dev.pollux.vendor.Vendor;
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.proxy.ProxyConnectException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import org.jspecify.annotations.Nullable;
 
 import java.io.ByteArrayOutputStream;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
-import java.util.Map;
 import java.util.concurrent.Executor;
 import javax.net.ssl.SSLException;
 
@@ -34,6 +33,7 @@ final class HttpCall implements AutoCloseable {
     private final HttpCallAlarm alarm;
     private final Intake intake;
     private final HttpClient client;
+    private final HttpCallOptions addressed;
     private final Executor eventLoop;
     private final UpstreamConfig config;
     private final boolean streamed;
@@ -49,9 +49,10 @@ final class HttpCall implements AutoCloseable {
      * @param streamed the answer is read piece by piece, so that a slow reader slows the vendor
      * @param vigil kept while the vendor is silent
      */
-    HttpCall(HttpClient client, HttpCallAlarm alarm, Executor eventLoop, UpstreamConfig config, boolean streamed,
-            Vigil vigil) {
+    HttpCall(HttpClient client, HttpCallOptions addressed, HttpCallAlarm alarm, Executor eventLoop,
+            UpstreamConfig config, boolean streamed, Vigil vigil) {
         this.client = client;
+        this.addressed = addressed;
         this.alarm = alarm;
         this.intake = new Intake(alarm);
         this.eventLoop = eventLoop;
@@ -62,7 +63,7 @@ final class HttpCall implements AutoCloseable {
 
     /** Sends a POST with a body, or a GET without one. */
     void send(Vendor vendor, Wire wire, String key) {
-        RequestOptions options = options(vendor, wire, key);
+        RequestOptions options = addressed.of(vendor, wire, key);
         eventLoop.execute(() -> client.request(options).onComplete(connected -> {
             if (connected.failed()) {
                 intake.fail(beforeHead(connected.cause()));
@@ -198,24 +199,6 @@ final class HttpCall implements AutoCloseable {
         }
     }
 
-    private static RequestOptions options(Vendor vendor, Wire wire, String key) {
-        boolean secure = "https".equals(vendor.base().getScheme());
-        int port = vendor.base().getPort() < 0 ? (secure ? 443 : 80) : vendor.base().getPort();
-        var options = new RequestOptions().setMethod(wire.body().length == 0 ? HttpMethod.GET : HttpMethod.POST)
-                .setSsl(secure)
-                .setHost(vendor.base().getHost())
-                .setPort(port)
-                .setURI(vendor.base().getRawPath() + wire.path())
-                .setFollowRedirects(false)
-                .putHeader("content-type", "application/json")
-                .putHeader("accept-encoding", "identity")
-                .putHeader("user-agent", "pollux");
-        for (Map.Entry<String, String> header : wire.headers().entrySet()) {
-            options.putHeader(header.getKey(), header.getValue());
-        }
-        return options.putHeader(vendor.auth().header(), vendor.auth().prefix() + key);
-    }
-
     /** No byte of an answer came: was it the connection, or did a kept one turn out to be dead? */
     private static Failure beforeHead(Throwable cause) {
         return switch (cause) {
@@ -227,6 +210,8 @@ final class HttpCall implements AutoCloseable {
                 Failure.of(Failure.Kind.UPSTREAM_REFUSED, "The upstream's certificate or TLS handshake failed.");
             case ConnectTimeoutException _ ->
                 Failure.of(Failure.Kind.UPSTREAM_REFUSED, "The upstream did not accept a connection in time.");
+            case ProxyConnectException _ ->
+                Failure.of(Failure.Kind.UPSTREAM_REFUSED, "The proxy made no connection to the upstream.");
             case ConnectException _ ->
                 Failure.of(Failure.Kind.UPSTREAM_REFUSED, "The upstream refused the connection.");
             default -> Failure.of(Failure.Kind.UPSTREAM_CUT, "The upstream closed the connection without an answer.");

@@ -205,6 +205,10 @@ public final class Upstream implements AutoCloseable {
             throw new FailureException(
                     Failure.of(Failure.Kind.UPSTREAM_ERROR, "The upstream redirects; redirects are not followed."));
         }
+        if (head.status() == 407) {
+            throw new FailureException(
+                    Failure.of(Failure.Kind.UPSTREAM_REFUSED, "The proxy to the upstream does not accept the login."));
+        }
         if (head.status() != 200 && head.status() < 400) {
             throw new FailureException(
                     Failure.of(Failure.Kind.UPSTREAM_GARBAGE, "The upstream answered with status " + head.status()

@@ -9,12 +9,22 @@ import java.util.stream.Collectors;
 final class ConfigurationDocument {
     private static final Map<String, String> TITLES = new LinkedHashMap<>();
     /** What stands in the example where a key has no default. */
-    private static final Map<String, String> INSTANCES = Map.of("access.token", "${AUTH_TOKEN}", "gemini.api-key",
-            "${GEMINI_API_KEY}", "openai.api-key", "${OPENAI_API_KEY}", "anthropic.api-key", "${ANTHROPIC_API_KEY}",
-            "models.default", "gemini-2.5-flash", "models.file", "models.json", "models.aliases",
-            "{gpt-4o: gemini-2.5-pro}", "server.public-url",
-            "https://pollux.example", "keys.projects",
-            "{gemini/1: team-a, gemini/2: team-a}", "log.file", "pollux.log");
+    private static final Map<String, String> INSTANCES = Map.ofEntries(
+            Map.entry("access.token", "${AUTH_TOKEN}"),
+            Map.entry("gemini.api-key", "${GEMINI_API_KEY}"),
+            Map.entry("openai.api-key", "${OPENAI_API_KEY}"),
+            Map.entry("anthropic.api-key", "${ANTHROPIC_API_KEY}"),
+            Map.entry("server.public-url", "https://pollux.example"),
+            Map.entry("upstream.https-proxy", "http://proxy.example.org:3128"),
+            Map.entry("upstream.http-proxy", "http://proxy.example.org:3128"),
+            Map.entry("upstream.all-proxy", "socks5://proxy.example.org:1080"),
+            Map.entry("upstream.no-proxy", "[example.org, 10.0.0.0/8]"),
+            Map.entry("upstream.ca-file", "authority.pem"),
+            Map.entry("keys.projects", "{gemini/1: team-a, gemini/2: team-a}"),
+            Map.entry("models.default", "gemini-2.5-flash"),
+            Map.entry("models.file", "models.json"),
+            Map.entry("models.aliases", "{gpt-4o: gemini-2.5-pro}"),
+            Map.entry("log.file", "pollux.log"));
 
     static {
         TITLES.put("server", "The side that clients see");

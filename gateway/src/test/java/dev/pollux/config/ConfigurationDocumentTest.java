@@ -2,6 +2,7 @@ package dev.pollux.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.pkitesting.CertificateBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,10 +46,14 @@ class ConfigurationDocumentTest {
     }
 
     @Test
-    void theLinesThatTheExampleHasStruckOutAreGoodToo() {
+    void theLinesThatTheExampleHasStruckOutAreGoodToo() throws Exception {
         String whole = ConfigurationDocument.example().replaceAll("(?m)^  # ([a-z-]+:)", "  $1")
-                .replace("models.json", folder.resolve("models.json").toString());
+                .replace("models.json", folder.resolve("models.json").toString())
+                .replace("authority.pem", folder.resolve("authority.pem").toString());
+        String authority = new CertificateBuilder().subject("CN=ours").setIsCertificateAuthority(true)
+                .buildSelfSigned().getCertificatePEM();
         Configuration configuration = new Trial(folder).yaml(whole).file("models.json", "{}")
+                .file("authority.pem", authority)
                 .environment("AUTH_TOKEN", "a-token").environment("GEMINI_API_KEY", "a-key")
                 .environment("OPENAI_API_KEY", "a-key").environment("ANTHROPIC_API_KEY", "a-key").read();
         assertThat(configuration.values())

@@ -61,8 +61,8 @@ class OverloadTest {
             assertThat(refused.json().at(place).asString("")).isEqualTo(word);
             assertThat(running.send("GET", "/health").status()).isEqualTo(200);
             goOn.countDown();
-            assertThat(rest(one)).endsWith("data: [DONE]\n\n");
-            assertThat(rest(two)).endsWith("data: [DONE]\n\n");
+            assertThat(one.chunksToEnd()).endsWith("data: [DONE]\n\n");
+            assertThat(two.chunksToEnd()).endsWith("data: [DONE]\n\n");
         }
         assertThat(running.chat(QUESTION).body()).as("the next one").endsWith("data: [DONE]\n\n");
     }
@@ -124,17 +124,9 @@ class OverloadTest {
             client.post("/v1/chat/completions", QUESTION).firstChunk();
             client.post("/v1/chat/completions", QUESTION);
             goOn.countDown();
-            assertThat(rest(client)).endsWith("data: [DONE]\n\n");
+            assertThat(client.chunksToEnd()).endsWith("data: [DONE]\n\n");
             assertThat(client.readToClose()).isZero();
         }
         assertThat(vendor.requests()).hasSize(1);
-    }
-
-    private static String rest(RawClient client) {
-        var rest = new StringBuilder();
-        for (String chunk = client.nextChunk(); !chunk.isEmpty(); chunk = client.nextChunk()) {
-            rest.append(chunk);
-        }
-        return rest.toString();
     }
 }

@@ -107,6 +107,15 @@ final class RawClient implements AutoCloseable {
         }
     }
 
+    /** All that {@link #nextChunk} gives until the last. */
+    String chunksToEnd() {
+        var rest = new StringBuilder();
+        for (String chunk = nextChunk(); !chunk.isEmpty(); chunk = nextChunk()) {
+            rest.append(chunk);
+        }
+        return rest.toString();
+    }
+
     /** Waits until the other side closes, and tells how many bytes came until then. */
     int readToClose() {
         try {

@@ -8,8 +8,10 @@ import dev.pollux.config.Sources;
 import dev.pollux.sandbox.Recorded;
 import dev.pollux.sandbox.Sandbox;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +45,18 @@ final class Running implements AutoCloseable {
 
     static Running before(URI vendor, Setting... settings) {
         return new Running(Optional.empty(), Gateway.start(configuration(vendor, settings)));
+    }
+
+    /** One with the settings of a file. */
+    static Running configured(String yaml) throws IOException {
+        Path file = Files.createTempFile("pollux", ".yaml");
+        try {
+            Files.writeString(file, yaml);
+            return new Running(Optional.empty(), Gateway.start(Configuration.read(Sources.of(Path.of("/nowhere"),
+                    Map.of()).withFile(file).withOption("test", Keys.SERVER_PORT, "0"))));
+        } finally {
+            Files.delete(file);
+        }
     }
 
     private static Configuration configuration(URI vendor, Setting... settings) {

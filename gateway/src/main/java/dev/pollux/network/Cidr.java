@@ -1,24 +1,27 @@
-package dev.pollux.media;
+package dev.pollux.network;
 
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.List;
 
 /** A block of addresses that begin with the same bits. */
-record Cidr(byte[] prefix, int bits) {
+public record Cidr(byte[] prefix, int bits) {
 
-    /** @param text as {@code 10.0.0.0/8}; never a name */
-    static Cidr of(String text) {
+    /**
+     * @param text as {@code 10.0.0.0/8}; never a name
+     * @throws IllegalArgumentException for anything else
+     */
+    public static Cidr of(String text) {
         int slash = text.indexOf('/');
         return new Cidr(InetAddress.ofLiteral(text.substring(0, slash)).getAddress(),
                 Integer.parseInt(text.substring(slash + 1)));
     }
 
-    static List<Cidr> all(String... texts) {
+    public static List<Cidr> all(String... texts) {
         return Arrays.stream(texts).map(Cidr::of).toList();
     }
 
-    boolean contains(byte[] address) {
+    public boolean contains(byte[] address) {
         if (address.length != prefix.length) {
             return false;
         }

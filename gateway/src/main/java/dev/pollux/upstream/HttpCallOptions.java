@@ -1,0 +1,79 @@
+package dev.pollux.upstream;
+
+import dev.pollux.dialect.Wire;
+import dev.pollux.network.Authorities;
+import dev.pollux.network.Network;
+import dev.pollux.network.Proxy;
+import dev.pollux.vendor.Vendor;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.ClientSSLOptions;
+import io.vertx.core.net.ProxyOptions;
+import io.vertx.core.net.ProxyType;
+import io.vertx.core.net.TrustOptions;
+import org.jspecify.annotations.Nullable;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/** Addresses calls: to which host, by which proxy, in whose name, and whose certificate is believed. */
+final class HttpCallOptions {
+    private final UpstreamConfig config;
+    private final Map<String, Way> ways = new ConcurrentHashMap<>();
+
+    /** The way to one vendor in the client's own words; {@code null} for the usual. */
+    private record Way(@Nullable ProxyOptions proxy, @Nullable ClientSSLOptions tls) {}
+
+    HttpCallOptions(UpstreamConfig config) {
+        this.config = config;
+    }
+
+    /** A POST with a body, or a GET without one. */
+    RequestOptions of(Vendor vendor, Wire wire, String key) {
+        boolean secure = "https".equalsIgnoreCase(vendor.base().getScheme());
+        int port = vendor.base().getPort() < 0 ? (secure ? 443 : 80) : vendor.base().getPort();
+        Way way = ways.computeIfAbsent(vendor.name(), _ -> way(config.network().to(vendor.name(), vendor.base())));
+        var options = new RequestOptions().setMethod(wire.body().length == 0 ? HttpMethod.GET : HttpMethod.POST)
+                .setSsl(secure)
+                .setHost(vendor.base().getHost())
+                .setPort(port)
+                .setURI(vendor.base().getRawPath() + wire.path())
+                .setFollowRedirects(false)
+                .putHeader("content-type", "application/json")
+                .putHeader("accept-encoding", "identity")
+                .putHeader("user-agent", "pollux");
+        if (!secure) {
+            options.setProtocolVersion(HttpVersion.HTTP_1_1); // HTTP/2 is agreed on by TLS alone
+        }
+        if (way.proxy() != null) {
+            options.setProxyOptions(way.proxy());
+        }
+        if (way.tls() != null) {
+            options.setSslOptions(way.tls());
+        }
+        wire.headers().forEach(options::putHeader);
+        return options.putHeader(vendor.auth().header(), vendor.auth().prefix() + key);
+    }
+
+    private Way way(Network.Way way) {
+        return new Way(way.proxy().kind() == Proxy.Kind.DIRECT ? null : proxy(way.proxy()),
+                way.authorities().isEmpty() ? null : tls(way));
+    }
+
+    private ProxyOptions proxy(Proxy proxy) {
+        var options = new ProxyOptions().setType(ProxyType.valueOf(proxy.kind().name())).setHost(proxy.host())
+                .setPort(proxy.port()).setConnectTimeout(config.connections().connect());
+        proxy.login().ifPresent(login -> options.setUsername(login.user())
+                .setPassword(login.password().map(password -> password.reveal()).orElse("")));
+        return options;
+    }
+
+    private ClientSSLOptions tls(Network.Way way) {
+        return new ClientSSLOptions().setTrustOptions(TrustOptions.wrap(Authorities.with(way.authorities())))
+                .setUseAlpn(config.connections().http2())
+                .setSslHandshakeTimeout(config.connections().tls().toMillis())
+                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
+    }
+}
