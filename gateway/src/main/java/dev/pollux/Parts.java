@@ -4,6 +4,8 @@ import dev.pollux.config.Configuration;
 import dev.pollux.config.Keys;
 import dev.pollux.http.FrontConfig;
 import dev.pollux.http.Limits;
+import dev.pollux.keys.Allowance;
+import dev.pollux.keys.KeyConfig;
 import dev.pollux.keys.KeyPool;
 import dev.pollux.keys.KeysConfig;
 import dev.pollux.keys.Selection;
@@ -14,7 +16,6 @@ import dev.pollux.network.NoProxy;
 import dev.pollux.network.Proxies;
 import dev.pollux.observe.LogConfig;
 import dev.pollux.route.RouteConfig;
-import dev.pollux.secret.Secret;
 import dev.pollux.upstream.RetryConfig;
 import dev.pollux.upstream.RetryConfig.BreakerConfig;
 import dev.pollux.upstream.UpstreamConfig;
@@ -79,24 +80,24 @@ public final class Parts {
 
     static KeysConfig keys(Configuration config) {
         return new KeysConfig(Selection.of(config.get(Keys.KEYS_SELECTION)),
-                config.get(Keys.KEYS_REQUESTS_PER_MINUTE), config.get(Keys.KEYS_REQUESTS_PER_DAY),
-                config.get(Keys.KEYS_TOKENS_PER_MINUTE), config.get(Keys.KEYS_CONCURRENCY),
+                new Allowance(config.get(Keys.KEYS_REQUESTS_PER_MINUTE), config.get(Keys.KEYS_REQUESTS_PER_DAY),
+                        config.get(Keys.KEYS_TOKENS_PER_MINUTE), config.get(Keys.KEYS_CONCURRENCY)),
                 config.get(Keys.KEYS_FIRST_REST), config.get(Keys.KEYS_LONGEST_REST),
                 config.get(Keys.KEYS_MINUTE_REST), config.get(Keys.KEYS_MONEY_REST),
                 config.get(Keys.KEYS_NO_QUOTA_REST), config.get(Keys.KEYS_REFUSED_REST));
     }
 
     /** The keys of one service; each has the project that the settings name for its number. */
-    public static KeyPool pool(Configuration config, String upstream, List<Secret> secrets) {
+    public static KeyPool pool(Configuration config, String upstream, List<KeyConfig> keys) {
         Map<String, String> named = config.get(Keys.KEYS_PROJECTS);
         var projects = new HashMap<Integer, String>();
-        for (int number = 1; number <= secrets.size(); number++) {
+        for (int number = 1; number <= keys.size(); number++) {
             String project = named.get(upstream + "/" + number);
             if (project != null) {
                 projects.put(number, project);
             }
         }
-        return new KeyPool(upstream, secrets, projects, keys(config), Time.SYSTEM, Time.RANDOM);
+        return new KeyPool(upstream, keys, projects, keys(config), Time.SYSTEM, Time.RANDOM);
     }
 
     static RetryConfig retry(Configuration config) {

@@ -4,6 +4,7 @@ import dev.pollux.config.Configuration;
 import dev.pollux.config.Key;
 import dev.pollux.config.Keys;
 import dev.pollux.dialect.Dialects;
+import dev.pollux.keys.KeyConfig;
 import dev.pollux.keys.KeyPool;
 import dev.pollux.secret.Secret;
 import dev.pollux.vendor.Vendor;
@@ -20,11 +21,11 @@ import java.util.function.BiFunction;
 /** The services behind that a configuration names, in full or by one of the short forms. */
 final class Services {
     /** What is shown to a service that wants no key. */
-    private static final Secret NO_KEY = Secret.of("no-key-needed");
+    private static final KeyConfig NO_KEY = KeyConfig.of(Secret.of("no-key-needed"));
 
     private final Map<String, Service> services = new LinkedHashMap<>();
 
-    private record Service(VendorConfig config, List<Secret> keys) {}
+    private record Service(VendorConfig config, List<KeyConfig> keys) {}
 
     private Services() {}
 
@@ -47,22 +48,22 @@ final class Services {
     }
 
     /** @param pools makes the pool of a service's keys */
-    List<Vendor> vendors(Dialects dialects, BiFunction<String, List<Secret>, KeyPool> pools) {
+    List<Vendor> vendors(Dialects dialects, BiFunction<String, List<KeyConfig>, KeyPool> pools) {
         return services.entrySet().stream()
                 .map(named -> VendorTable.standard().vendor(named.getValue().config, dialects,
                         pools.apply(named.getKey(), keys(named.getValue()))))
                 .toList();
     }
 
-    private static List<Secret> keys(Service service) {
+    private static List<KeyConfig> keys(Service service) {
         return service.keys.isEmpty() && VendorTable.standard().keyless(service.config)
                 ? List.of(NO_KEY)
                 : service.keys;
     }
 
     /** A section of the same name wins; what it leaves out it gets from the short form. */
-    private void shortForm(Configuration config, String name, Key<List<Secret>> keys, Key<URI> base) {
-        List<Secret> given = config.get(keys);
+    private void shortForm(Configuration config, String name, Key<List<KeyConfig>> keys, Key<URI> base) {
+        List<KeyConfig> given = config.get(keys);
         Service full = services.get(name);
         if (full != null) {
             services.put(name, new Service(full.config, full.keys.isEmpty() ? given : full.keys));

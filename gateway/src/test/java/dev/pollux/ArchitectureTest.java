@@ -55,7 +55,7 @@ class ArchitectureTest {
                             "json")),
             Map.entry("http", Set.of("thread", "exchange", "access", "route", "dialect", "model", "json")),
             Map.entry("observe", Set.of("exchange", "keys", "model", "json")),
-            Map.entry("config", Set.of("secret", "vendor", "network")));
+            Map.entry("config", Set.of("secret", "keys", "vendor", "network")));
     /** What OpenAI's two dialects have in common; it is none itself. */
     private static final String BOTH_OPENAI = "openai";
     /** The wiring: it knows everybody, nobody knows it. */

@@ -1,5 +1,6 @@
 package dev.pollux.config;
 
+import dev.pollux.keys.KeyConfig;
 import dev.pollux.network.Proxy;
 import dev.pollux.secret.Secret;
 import dev.pollux.vendor.VendorTable;
@@ -71,20 +72,20 @@ public final class Keys {
             "Allows to listen on a public address without any token.");
 
     // The service behind.
-    public static final Key<List<Secret>> GEMINI_API_KEY = key("gemini.api-key",
-            Types.secrets(",;\\s", "commas, semicolons or blanks"), "", "Keys of the Gemini API.",
+    public static final Key<List<KeyConfig>> GEMINI_API_KEY = key("gemini.api-key",
+            Types.keys(), "", "Keys of the Gemini API.",
             "GEMINI_API_KEY", "GEMINI_API_KEYS", "GOOGLE_API_KEY", "GOOGLE_API_KEY_*");
     public static final Key<URI> GEMINI_BASE_URL = key("gemini.base-url", Types.address(),
             "https://generativelanguage.googleapis.com", "Address of the Gemini API, without version and path.",
             "GEMINI_BASE_URL");
-    public static final Key<List<Secret>> OPENAI_API_KEY = key("openai.api-key",
-            Types.secrets(",;\\s", "commas, semicolons or blanks"), "",
+    public static final Key<List<KeyConfig>> OPENAI_API_KEY = key("openai.api-key",
+            Types.keys(), "",
             "Keys of OpenAI, or of the service at openai.base-url.", "OPENAI_API_KEY");
     public static final Key<URI> OPENAI_BASE_URL = key("openai.base-url", Types.address(),
             "https://api.openai.com/v1", "Address of OpenAI or of a compatible service, which is known by it.",
             "OPENAI_BASE_URL");
-    public static final Key<List<Secret>> ANTHROPIC_API_KEY = key("anthropic.api-key",
-            Types.secrets(",;\\s", "commas, semicolons or blanks"), "", "Keys of Anthropic.", "ANTHROPIC_API_KEY");
+    public static final Key<List<KeyConfig>> ANTHROPIC_API_KEY = key("anthropic.api-key",
+            Types.keys(), "", "Keys of Anthropic.", "ANTHROPIC_API_KEY");
     public static final Key<URI> ANTHROPIC_BASE_URL = key("anthropic.base-url", Types.address(),
             "https://api.anthropic.com", "Address of Anthropic, with or without its version.", "ANTHROPIC_BASE_URL");
 
@@ -94,8 +95,8 @@ public final class Keys {
             "Whose service it is; without it the one to whom the address belongs.");
     public static final Template<Optional<URI>> UPSTREAMS_BASE_URL = template("upstreams", "base-url",
             Types.address().optional(), "", "Its address; without it the vendor's own.");
-    public static final Template<List<Secret>> UPSTREAMS_API_KEY = template("upstreams", "api-key",
-            Types.secrets(",;\\s", "commas, semicolons or blanks"), "", "Keys for it.");
+    public static final Template<List<KeyConfig>> UPSTREAMS_API_KEY = template("upstreams", "api-key",
+            Types.keys(), "", "Keys for it.");
     public static final Template<Optional<String>> UPSTREAMS_DIALECT = template("upstreams", "dialect",
             Types.choice("openai", "responses", "gemini", "anthropic").optional(), "",
             "The dialect in which it is asked; without it the vendor's own.");

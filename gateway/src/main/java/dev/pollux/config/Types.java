@@ -1,5 +1,6 @@
 package dev.pollux.config;
 
+import dev.pollux.keys.KeyConfig;
 import dev.pollux.network.Proxy;
 import dev.pollux.secret.Secret;
 
@@ -51,6 +52,13 @@ final class Types {
                         .filter(texts -> texts.stream().allMatch(text -> VISIBLE.matcher(text).matches()))
                         .map(texts -> texts.stream().distinct().map(Secret::of).toList()),
                 secrets -> secrets.isEmpty() ? "" : Secret.MASK + " (" + secrets.size() + ")");
+    }
+
+    /** Keys of a service, each alone or with what is said of it. */
+    static Type<List<KeyConfig>> keys() {
+        return new Type<>("keys of visible ASCII characters, separated by commas, semicolons or blanks, or a list of"
+                + " them, or of maps of " + KeyList.FIELDS, true,
+                KeyList::read, keys -> keys.isEmpty() ? "" : Secret.MASK + " (" + keys.size() + ")");
     }
 
     static Type<Integer> integer(int least, int most) {

@@ -13,7 +13,7 @@ final class Budget {
     private static final int SLICES = 12;
     private static final long SLICE_NANOS = 5_000_000_000L;
 
-    private final KeysConfig config;
+    private final Allowance allowance;
     private final Time time;
     private final long[] requests = new long[SLICES + 1];
     private final long[] tokens = new long[SLICES + 1];
@@ -22,8 +22,8 @@ final class Budget {
     private LocalDate day;
     private long today;
 
-    Budget(KeysConfig config, Time time) {
-        this.config = config;
+    Budget(Allowance allowance, Time time) {
+        this.allowance = allowance;
         this.time = time;
         this.origin = time.now();
         this.day = VendorDay.of(time.calendar().instant());
@@ -34,14 +34,14 @@ final class Budget {
             turn();
             requests[index(slice)]++;
         }
-        if (config.requestsPerDay() > 0) {
+        if (allowance.requestsPerDay() > 0) {
             turnDay();
             today++;
         }
     }
 
     void tokens(long count) {
-        if (config.tokensPerMinute() > 0) {
+        if (allowance.tokensPerMinute() > 0) {
             turn();
             tokens[index(slice)] += count;
         }
@@ -50,9 +50,9 @@ final class Budget {
     /** The moment from which on another request is within the limits: now, if it is. */
     long admitsAt() {
         long now = time.now();
-        if (config.requestsPerDay() > 0) {
+        if (allowance.requestsPerDay() > 0) {
             Instant moment = turnDay();
-            if (today >= config.requestsPerDay()) {
+            if (today >= allowance.requestsPerDay()) {
                 return now + VendorDay.left(moment).toNanos();
             }
         }
@@ -60,12 +60,12 @@ final class Budget {
             return now;
         }
         turn();
-        return Math.max(freeAt(requests, config.requestsPerMinute(), now),
-                freeAt(tokens, config.tokensPerMinute(), now));
+        return Math.max(freeAt(requests, allowance.requestsPerMinute(), now),
+                freeAt(tokens, allowance.tokensPerMinute(), now));
     }
 
     private boolean limitsMinute() {
-        return config.requestsPerMinute() > 0 || config.tokensPerMinute() > 0;
+        return allowance.requestsPerMinute() > 0 || allowance.tokensPerMinute() > 0;
     }
 
     private long freeAt(long[] counts, int limit, long now) {

@@ -17,13 +17,38 @@ final class Choice {
 
     private final Selection selection;
     private final List<Slot> slots;
+    /** One round: each key has as many turns as its weight says. */
+    private final List<Slot> turns;
     private final RandomGenerator random;
     private int turn;
 
     Choice(Selection selection, List<Slot> slots, RandomGenerator random) {
         this.selection = selection;
         this.slots = slots;
+        this.turns = turns(slots);
         this.random = random;
+    }
+
+    /** The smooth weighted round-robin of nginx: a heavy key's turns are spread evenly over the round. */
+    private static List<Slot> turns(List<Slot> slots) {
+        int divisor = slots.stream().mapToInt(Slot::weight).reduce(0, Choice::commonDivisor);
+        int total = slots.stream().mapToInt(slot -> slot.weight() / divisor).sum();
+        var credit = new int[slots.size()];
+        var turns = new ArrayList<Slot>(total);
+        while (turns.size() < total) {
+            int richest = 0;
+            for (int at = 0; at < credit.length; at++) {
+                credit[at] += slots.get(at).weight() / divisor;
+                richest = credit[at] > credit[richest] ? at : richest;
+            }
+            credit[richest] -= total;
+            turns.add(slots.get(richest));
+        }
+        return List.copyOf(turns);
+    }
+
+    private static int commonDivisor(int one, int other) {
+        return other == 0 ? one : commonDivisor(other, one % other);
     }
 
     @Nullable
@@ -38,9 +63,9 @@ final class Choice {
 
     /** The turn goes on from the key that was taken: one that rests leaves its turn to no single neighbour. */
     private @Nullable Slot next(String model, Set<Integer> except) {
-        for (int step = 0; step < slots.size(); step++) {
-            int at = (turn + step) % slots.size();
-            Slot slot = slots.get(at);
+        for (int step = 0; step < turns.size(); step++) {
+            int at = (turn + step) % turns.size();
+            Slot slot = turns.get(at);
             if (isFit(slot, model, except)) {
                 turn = at + 1;
                 return slot;
@@ -50,19 +75,32 @@ final class Choice {
     }
 
     private @Nullable Slot any(List<Slot> fit) {
-        return fit.isEmpty() ? null : fit.get(random.nextInt(fit.size()));
+        if (fit.isEmpty()) {
+            return null;
+        }
+        int drawn = random.nextInt(weight(fit));
+        int at = 0;
+        while (drawn >= fit.get(at).weight()) {
+            drawn -= fit.get(at++).weight();
+        }
+        return fit.get(at);
     }
 
     private static @Nullable Slot idlest(List<Slot> fit) {
-        return fit.stream().min(Comparator.comparingInt(Slot::inWork).thenComparingLong(Slot::used)).orElse(null);
+        return fit.stream().min(Comparator.<Slot>comparingDouble(slot -> (double) slot.inWork() / slot.weight())
+                .thenComparingDouble(slot -> (double) slot.used() / slot.weight())).orElse(null);
     }
 
     /** Rendezvous hashing: a key that comes or goes moves no conversation but its own. */
     private static @Nullable Slot closest(List<Slot> fit, long conversation) {
-        double share = Math.max(FEW, fit.stream().mapToInt(Slot::inWork).average().orElse(0) * CROWDED);
-        return fit.stream().filter(slot -> slot.inWork() <= share)
-                .max(Comparator.comparingLong(slot -> slot.affinity(conversation)))
+        double each = CROWDED * fit.stream().mapToInt(Slot::inWork).sum() / weight(fit);
+        return fit.stream().filter(slot -> slot.inWork() <= Math.max(FEW, each * slot.weight()))
+                .max(Comparator.comparingDouble(slot -> slot.affinity(conversation)))
                 .orElse(null);
+    }
+
+    private static int weight(List<Slot> slots) {
+        return slots.stream().mapToInt(Slot::weight).sum();
     }
 
     private List<Slot> fit(String model, Set<Integer> except) {

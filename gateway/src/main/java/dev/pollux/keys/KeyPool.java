@@ -39,27 +39,27 @@ public final class KeyPool {
 
     /** Keys of which each is a project of its own. */
     public KeyPool(List<Secret> secrets) {
-        this("", secrets, Map.of(), KeysConfig.DEFAULT, Time.SYSTEM, Time.RANDOM);
+        this("", secrets.stream().map(KeyConfig::of).toList(), Map.of(), KeysConfig.DEFAULT, Time.SYSTEM, Time.RANDOM);
     }
 
     /**
      * @param name of whoever the keys are of, for reports
      * @param projects what the vendor counts together: names by the numbers of the keys
      */
-    public KeyPool(String name, List<Secret> secrets, Map<Integer, String> projects, KeysConfig config, Time time,
+    public KeyPool(String name, List<KeyConfig> keys, Map<Integer, String> projects, KeysConfig config, Time time,
             RandomGenerator random) {
         this.name = name;
         this.config = config;
         this.time = time;
         this.random = random;
         var shared = new HashMap<String, Project>();
-        var numbered = new ArrayList<Slot>(secrets.size());
-        for (Secret secret : secrets) {
+        var numbered = new ArrayList<Slot>(keys.size());
+        for (KeyConfig key : keys) {
             int number = numbered.size() + 1;
             String project = projects.get(number);
-            numbered.add(new Slot(new Key(number, secret),
-                    project == null ? new Project() : shared.computeIfAbsent(project, _ -> new Project()), config,
-                    time));
+            numbered.add(new Slot(number, key,
+                    project == null ? new Project() : shared.computeIfAbsent(project, _ -> new Project()),
+                    config.allowance(), time));
         }
         this.slots = List.copyOf(numbered);
         this.choice = new Choice(config.selection(), slots, random);
@@ -118,9 +118,15 @@ public final class KeyPool {
         return slots.stream().map(slot -> slot.report(name)).toList();
     }
 
-    /** Forgets every rest of a key, and of its project: somebody knows better. */
-    public synchronized void revive(int number) {
-        slots.stream().filter(slot -> slot.key().number() == number).forEach(Slot::revive);
+    /**
+     * Forgets every rest of a key, and of its project: somebody knows better.
+     *
+     * @return how the key is now; empty if there is no such key
+     */
+    public synchronized Optional<KeyReport> revive(int number) {
+        Optional<Slot> found = slots.stream().filter(slot -> slot.key().number() == number).findFirst();
+        found.ifPresent(Slot::revive);
+        return found.map(slot -> slot.report(name));
     }
 
     // ---- what leases tell

@@ -3,14 +3,17 @@ package dev.pollux.keys;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A key of a pool with all that is known of it. Guarded by its pool. */
 final class Slot {
     private final KeyPool.Key key;
+    private final Optional<String> name;
+    private final int weight;
     private final Project project;
     private final Budget budget;
-    private final KeysConfig config;
+    private final Allowance allowance;
     private final Time time;
     private final long salt;
     private @Nullable Rest death;
@@ -18,17 +21,23 @@ final class Slot {
     private long used;
     private long failures;
 
-    Slot(KeyPool.Key key, Project project, KeysConfig config, Time time) {
-        this.key = key;
+    Slot(int number, KeyConfig key, Project project, Allowance usual, Time time) {
+        this.key = new KeyPool.Key(number, key.secret());
+        this.name = key.name();
+        this.weight = key.weight();
         this.project = project;
-        this.budget = new Budget(config, time);
-        this.config = config;
+        this.allowance = key.allowance(usual);
+        this.budget = new Budget(allowance, time);
         this.time = time;
         this.salt = Mix.of(key.secret().reveal().hashCode());
     }
 
     KeyPool.Key key() {
         return key;
+    }
+
+    int weight() {
+        return weight;
     }
 
     int inWork() {
@@ -54,9 +63,14 @@ final class Slot {
         return rests(model).mapToLong(rest -> rest.admitsAt(time)).reduce(soonest, Math::max);
     }
 
-    /** How well it suits a conversation: the highest of all keys is the one that it always gets. */
-    long affinity(long conversation) {
-        return Mix.of(salt ^ conversation);
+    /**
+     * How well it suits a conversation: the highest of all keys is the one that it always gets.
+     *
+     * <p>Weighted rendezvous hashing: as many conversations as its weight says.
+     */
+    double affinity(long conversation) {
+        double chance = ((Mix.of(salt ^ conversation) >>> 11) + 0.5) * 0x1.0p-53;
+        return -weight / Math.log(chance);
     }
 
     void begin(String model) {
@@ -118,7 +132,7 @@ final class Slot {
                 : whole != null && !whole.isOver(time)
                         ? new KeyState.Resting(whole.comeback(), whole.why())
                         : new KeyState.Ready();
-        return new KeyReport(pool, key.number(), state, resting, inWork, used, failures);
+        return new KeyReport(pool, key.number(), name, state, resting, inWork, used, failures);
     }
 
     private Stream<Rest> rests(String model) {
@@ -126,6 +140,6 @@ final class Slot {
     }
 
     private boolean isFull() {
-        return config.concurrency() > 0 && inWork >= config.concurrency();
+        return allowance.concurrency() > 0 && inWork >= allowance.concurrency();
     }
 }

@@ -20,6 +20,7 @@ public final class KeyStates {
             ObjectNode key = keys.addObject();
             key.put("upstream", report.pool());
             key.put("key", report.number());
+            report.name().ifPresent(name -> key.put("name", name));
             put(key, report.state());
             key.put("in_work", report.inWork());
             key.put("used", report.used());

@@ -41,7 +41,7 @@ class OlderFormatTest {
         assertThat(configuration.get(Keys.UPSTREAMS_BASE_URL.of("openai")))
                 .contains(URI.create("https://api.moonshot.cn/v1"));
         assertThat(configuration.get(Keys.UPSTREAMS_API_KEY.of("openai"))).singleElement()
-                .satisfies(key -> assertThat(key.matches("sk-your-kimi-api-key")).isTrue());
+                .satisfies(key -> assertThat(key.secret().matches("sk-your-kimi-api-key")).isTrue());
         assertThat(configuration.get(Keys.MODELS_ROUTE.of("gemini-2.5-flash"))).containsExactly(
                 "openai/moonshot-v1-auto");
         assertThat(configuration.get(Keys.MODELS_ROUTE.of("*"))).containsExactly("openai/kimi-k2-0711-preview");

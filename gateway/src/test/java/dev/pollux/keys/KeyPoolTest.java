@@ -217,13 +217,14 @@ class KeyPoolTest {
     void aRestCanBeEndedByHand() {
         KeyPool pool = pool(1);
         fail(pool, Kind.KEY_REFUSED, Duration.ZERO);
-        pool.revive(1);
+        assertThat(pool.revive(1)).map(KeyReport::state).contains(new KeyState.Ready());
+        assertThat(pool.revive(9)).isEmpty();
         assertThat(lend(pool, FLASH)).isOne();
     }
 
     @Test
     void concurrencyIsKeptWithinItsLimit() {
-        KeyPool pool = pool(1, KeysConfig.DEFAULT.withBudget(0, 0, 0, 2), Map.of(), clock);
+        KeyPool pool = pool(1, KeysConfig.DEFAULT.withAllowance(new Allowance(0, 0, 0, 2)), Map.of(), clock);
         Lease first = take(pool, FLASH);
         take(pool, FLASH);
         assertThat(lend(pool, FLASH)).isZero();
@@ -234,7 +235,7 @@ class KeyPoolTest {
 
     @Test
     void requestsAreKeptBelowTheLimitOfAMinute() {
-        KeyPool pool = pool(1, KeysConfig.DEFAULT.withBudget(3, 0, 0, 0), Map.of(), clock);
+        KeyPool pool = pool(1, KeysConfig.DEFAULT.withAllowance(new Allowance(3, 0, 0, 0)), Map.of(), clock);
         assertThat(numbers(pool, 3)).containsExactly(1, 1, 1);
         assertThat(lend(pool, FLASH)).isZero();
         Duration comeback = pool.comeback(FLASH).orElseThrow();
@@ -247,7 +248,7 @@ class KeyPoolTest {
 
     @Test
     void tokensAreBookedWhenTheLeaseEnds() {
-        KeyPool pool = pool(1, KeysConfig.DEFAULT.withBudget(0, 0, 1_000, 0), Map.of(), clock);
+        KeyPool pool = pool(1, KeysConfig.DEFAULT.withAllowance(new Allowance(0, 0, 1_000, 0)), Map.of(), clock);
         Lease lease = take(pool, FLASH);
         lease.used(new dev.pollux.model.Usage(java.util.OptionalLong.of(900), java.util.OptionalLong.empty(),
                 java.util.OptionalLong.empty(), java.util.OptionalLong.of(200), java.util.OptionalLong.empty()));
@@ -260,7 +261,7 @@ class KeyPoolTest {
 
     @Test
     void requestsOfADayComeBackWithTheVendorsDay() {
-        KeyPool pool = pool(1, KeysConfig.DEFAULT.withBudget(0, 2, 0, 0), Map.of(), clock);
+        KeyPool pool = pool(1, KeysConfig.DEFAULT.withAllowance(new Allowance(0, 2, 0, 0)), Map.of(), clock);
         assertThat(numbers(pool, 2)).containsExactly(1, 1);
         assertThat(pool.comeback(FLASH)).contains(Duration.ofHours(22));
         clock.pass(Duration.ofHours(22));
@@ -331,8 +332,9 @@ class KeyPoolTest {
     }
 
     private static KeyPool pool(int size, KeysConfig config, Map<Integer, String> projects, ManualTime time) {
-        List<Secret> secrets = IntStream.rangeClosed(1, size).mapToObj(n -> Secret.of("key-number-" + n)).toList();
-        return new KeyPool("gemini", secrets, projects, config, time.time(), NO_JITTER);
+        List<KeyConfig> keys = IntStream.rangeClosed(1, size)
+                .mapToObj(n -> KeyConfig.of(Secret.of("key-number-" + n))).toList();
+        return new KeyPool("gemini", keys, projects, config, time.time(), NO_JITTER);
     }
 
     private static Lease take(KeyPool pool, String model) {

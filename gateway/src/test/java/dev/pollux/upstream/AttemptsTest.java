@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pollux.dialect.Dialects;
+import dev.pollux.keys.KeyConfig;
 import dev.pollux.keys.KeyPool;
 import dev.pollux.keys.KeysConfig;
 import dev.pollux.keys.Lease;
@@ -289,7 +290,8 @@ class AttemptsTest {
 
     private Target target(String name, int keys) {
         List<Secret> secrets = IntStream.rangeClosed(1, keys).mapToObj(n -> Secret.of(name + "-key-" + n)).toList();
-        var pool = new KeyPool(name, secrets, Map.of(), KeysConfig.DEFAULT, clock.time(), () -> 1L << 62);
+        var pool = new KeyPool(name, secrets.stream().map(KeyConfig::of).toList(), Map.of(), KeysConfig.DEFAULT,
+                clock.time(), () -> 1L << 62);
         var config = VendorConfig.of(name, URI.create("http://127.0.0.1:1")).withVendor("gemini");
         Dialects dialects = Dialects.create(InstantSource.system(), () -> "id");
         return new Target(VendorTable.standard().vendor(config, dialects, pool), ModelFacts.unknown("m"));
