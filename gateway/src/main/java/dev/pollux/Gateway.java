@@ -14,7 +14,6 @@ import dev.pollux.http.Workload;
 import dev.pollux.keys.Time;
 import dev.pollux.media.RemoteMedia;
 import dev.pollux.observe.ExchangeLog;
-import dev.pollux.observe.KeyStates;
 import dev.pollux.route.Catalogue;
 import dev.pollux.route.ModelRefresh;
 import dev.pollux.route.Router;
@@ -86,8 +85,7 @@ public final class Gateway implements AutoCloseable {
                 new Health(Version.current(), gate, catalogue, () -> vendors.stream().anyMatch(Vendor::hasKey),
                         workload,
                         clock),
-                exchange, workload, () -> KeyStates.of(vendors.stream().flatMap(one -> one.keys().report().stream())
-                        .toList()));
+                exchange, workload, new KeyDesk(vendors));
         Server server = Server.start(vertx, Parts.front(config), front);
         Duration interval = config.get(Keys.MODELS_REFRESH);
         List<ModelRefresh> refresh = interval.isZero()

@@ -7,7 +7,6 @@ import dev.pollux.keys.KeyPool;
 import dev.pollux.keys.Lease;
 import dev.pollux.keys.Time;
 import dev.pollux.model.FailureException;
-import dev.pollux.observe.KeyStates;
 import dev.pollux.upstream.Upstream;
 import dev.pollux.vendor.Vendor;
 import io.vertx.core.Vertx;
@@ -40,7 +39,7 @@ public final class KeyCheck {
                 vertx.close().toCompletionStage().toCompletableFuture().join();
             }
         }
-        ObjectNode states = KeyStates.of(vendors.stream().flatMap(vendor -> vendor.keys().report().stream()).toList());
+        ObjectNode states = new KeyDesk(vendors).states();
         states.path("keys").forEach(key -> {
             String note = notes.get(key.path("upstream").asString() + "/" + key.path("key").asString());
             if (note != null && key instanceof ObjectNode object) {

@@ -1,5 +1,6 @@
 package dev.pollux.cli;
 
+import dev.pollux.Gateway;
 import dev.pollux.KeyCheck;
 import dev.pollux.config.Configuration;
 import dev.pollux.config.Keys;
@@ -20,6 +21,7 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -39,21 +41,27 @@ final class KeysCommand implements Callable<Integer> {
     @Option(names = "--server", paramLabel = "URL", description = "Asks a running gateway, with the first token of the settings.")
     private @Nullable URI server;
 
+    @Option(names = "--reset", paramLabel = "UPSTREAM/NUMBER", description = "Makes a running gateway use a key again: that of --server, or the one that the settings start here.")
+    private @Nullable String reset;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws InterruptedException {
         Configuration configuration = config.read();
-        if (server != null && probe) {
+        if ((server != null || reset != null) && probe) {
             throw new ParameterException(spec.commandLine(), "--probe asks the keys of the settings, not a server");
         }
+        URI gateway = server != null || reset == null
+                ? server
+                : URI.create(Gateway.address(configuration, configuration.get(Keys.SERVER_PORT)));
         PrintWriter out = spec.commandLine().getOut();
         ObjectNode states;
         try {
-            states = server != null ? ask(server, configuration) : KeyCheck.states(configuration, probe);
+            states = gateway != null ? ask(gateway, configuration) : KeyCheck.states(configuration, probe);
         } catch (IOException | JsonException e) {
-            spec.commandLine().getErr().println("No answer of a gateway at " + server + ": " + e.getMessage());
+            spec.commandLine().getErr().println("No answer of a gateway at " + gateway + ": " + e.getMessage());
             return Pollux.FAILED;
         }
         print(states, out);
@@ -63,13 +71,23 @@ final class KeysCommand implements Callable<Integer> {
         return probe && refused ? Pollux.FAILED : Pollux.OK;
     }
 
-    private static ObjectNode ask(URI server, Configuration configuration) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create(server.toString().replaceAll("/+$", "") + "/pollux/keys"))
-                .timeout(PATIENCE);
+    private ObjectNode ask(URI gateway, Configuration configuration) throws IOException, InterruptedException {
+        String keys = gateway.toString().replaceAll("/+$", "") + "/pollux/keys";
+        var request = HttpRequest.newBuilder().timeout(PATIENCE);
+        if (reset == null) {
+            request.uri(URI.create(keys));
+        } else if (reset.matches("[A-Za-z0-9_-]+/\\d+")) {
+            request.uri(URI.create(keys + "/" + reset + "/reset")).POST(BodyPublishers.noBody());
+        } else {
+            throw new ParameterException(spec.commandLine(), "--reset wants a key as gemini/1, not " + reset);
+        }
         configuration.get(Keys.ACCESS_TOKEN).stream().findFirst()
                 .ifPresent(token -> request.header("authorization", "Bearer " + token.reveal()));
         try (HttpClient client = HttpClient.newHttpClient()) {
             var answer = client.send(request.build(), BodyHandlers.ofByteArray());
+            if (answer.statusCode() == 404 && reset != null) {
+                throw new IOException("it has no key " + reset);
+            }
             if (answer.statusCode() != 200) {
                 throw new IOException("status " + answer.statusCode());
             }
@@ -81,11 +99,16 @@ final class KeysCommand implements Callable<Integer> {
         out.printf(ROW, "upstream", "key", "state", "until", "why", "used", "failures", "");
         for (JsonNode key : states.path("keys")) {
             row(out, key.path("upstream").asString(""), key.path("key").asString(""), key,
-                    key.path("used").asString(""), key.path("failures").asString(""), key.path("note").asString(""));
+                    key.path("used").asString(""), key.path("failures").asString(""), notes(key));
             for (JsonNode model : key.path("models")) {
                 row(out, "", "", model, "", "", "for " + model.path("model").asString(""));
             }
         }
+    }
+
+    /** Its name, and what a probe said. */
+    private static String notes(JsonNode key) {
+        return (key.path("name").asString("") + " " + key.path("note").asString("")).strip();
     }
 
     private static void row(PrintWriter out, String upstream, String number, JsonNode state, String used,

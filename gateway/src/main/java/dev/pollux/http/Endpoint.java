@@ -47,6 +47,17 @@ sealed interface Endpoint {
     /** How our keys with the vendors are. */
     record KeyStates(Dialect dialect) implements Endpoint {}
 
+    /** One of our keys shall be used again. */
+    record ResetKey(Dialect dialect, String upstream, int number) implements Endpoint {
+
+        /** @param key as {@code gemini/1}; one of another form is none that we have */
+        static ResetKey of(Dialect dialect, String key) {
+            String[] parts = key.split("/", -1);
+            boolean fits = parts.length == 2 && parts[1].matches("\\d{1,6}");
+            return new ResetKey(dialect, parts[0], fits ? Integer.parseInt(parts[1]) : 0);
+        }
+    }
+
     /** A path that leads somewhere, but not by this method. */
     record NotAllowed(Dialect dialect, SortedSet<String> methods) implements Endpoint {}
 

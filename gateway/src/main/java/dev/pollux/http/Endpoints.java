@@ -30,6 +30,9 @@ final class Endpoints {
     /** Stands in a path for the name of any model, slashes included. */
     private static final String MODEL = "{model}";
     private static final String MODELS = "/models/";
+    /** Around the name of one of our keys. */
+    private static final String KEYS = "/pollux/keys/";
+    private static final String RESET = "/reset";
     private static final String TUNED_MODELS = "/tunedModels/";
 
     private final Dialects dialects;
@@ -57,7 +60,7 @@ final class Endpoints {
      * Who comes to a door.
      *
      * @param dialect of the row, else of the prefix or the headers
-     * @param model that the path names, empty where it names none
+     * @param model that the path names, or the key; empty where it names none
      */
     record Visit(Dialect dialect, String model, Address address) {
 
@@ -103,6 +106,7 @@ final class Endpoints {
                 row("GET", "/livez", health),
                 row("GET", "/api/hello", health),
                 row("GET", "/pollux/keys", visit -> new Endpoint.KeyStates(visit.dialect())),
+                row("POST", KEYS + "{key}" + RESET, visit -> Endpoint.ResetKey.of(visit.dialect(), visit.model())),
                 row("GET", "/readyz", visit -> new Readiness(visit.dialect())));
         for (Row row : rows) {
             paths.computeIfAbsent(row.path(), _ -> new HashMap<>()).put(row.method(), row);
@@ -126,10 +130,15 @@ final class Endpoints {
 
     /** Where a request leads; {@link Nowhere} and {@link NotAllowed} are answers too. */
     Endpoint find(String method, Address address, MultiMap headers) {
-        Map<String, Row> ways = paths.get(address.place());
+        String place = address.place();
+        Map<String, Row> ways = paths.get(place);
         String model = "";
-        if (ways == null) {
-            model = model(address.place());
+        if (ways == null && place.startsWith(KEYS) && place.endsWith(RESET) && place.length() > KEYS.length()
+                + RESET.length()) {
+            model = place.substring(KEYS.length(), place.length() - RESET.length());
+            ways = paths.get(KEYS + "{key}" + RESET);
+        } else if (ways == null) {
+            model = model(place);
             int colon = model.lastIndexOf(':');
             ways = colon < 1 ? null : paths.get(MODELS + MODEL + model.substring(colon));
             if (ways != null) {

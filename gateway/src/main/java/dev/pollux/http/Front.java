@@ -16,13 +16,11 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiConsumer;
-import java.util.function.Supplier;
 
 /**
  * What happens to a request before its exchange: guard, path, caller, body, and then a virtual thread of its own.
@@ -45,10 +43,10 @@ public final class Front {
     private final Health health;
     private final Exchange exchange;
     private final Workload workload;
-    private final Supplier<ObjectNode> keyStates;
+    private final OurKeys keys;
 
     public Front(Vertx vertx, FrontConfig config, Dialects dialects, Gate gate, Catalogue catalogue, Health health,
-            Exchange exchange, Workload workload, Supplier<ObjectNode> keyStates) {
+            Exchange exchange, Workload workload, OurKeys keys) {
         this.vertx = vertx;
         this.config = config;
         this.dialects = dialects;
@@ -59,7 +57,7 @@ public final class Front {
         this.health = health;
         this.exchange = exchange;
         this.workload = workload;
-        this.keyStates = keyStates;
+        this.keys = keys;
     }
 
     void handle(HttpServerRequest request, Context context) {
@@ -102,7 +100,12 @@ public final class Front {
             case Endpoint.OneModel one -> exchange.tell(admitted(question, address, request), client, 200,
                     one.dialect().models().write(card(one.id())));
             case Endpoint.KeyStates _ ->
-                exchange.tell(admitted(question, address, request), client, 200, keyStates.get());
+                exchange.tell(admitted(question, address, request), client, 200, keys.states());
+            case Endpoint.ResetKey one ->
+                exchange.tell(admitted(question, address, request), client, 200,
+                        keys.reset(one.upstream(), one.number())
+                                .orElseThrow(() -> new FailureException(Failure.of(Failure.Kind.NOT_FOUND,
+                                        "There is no such key; those that there are stand at /pollux/keys."))));
             case Endpoint.Health _ -> exchange.tell(question, client, 200, health.report());
             case Endpoint.Readiness _ ->
                 exchange.tell(question, client, health.isReady() ? 200 : 503, health.readiness());
@@ -174,7 +177,7 @@ public final class Front {
                     Framing.EVENTS, Caller.UNKNOWN, Guard.dialectHeaders(request), strict, NO_BODY);
             case Endpoint.Embed embed -> new Question(id, method, path, client, embed.dialect(), embed.model(), false,
                     Framing.EVENTS, Caller.UNKNOWN, Map.of(), strict, NO_BODY);
-            case Endpoint.Models _,Endpoint.OneModel _,Endpoint.KeyStates _,Endpoint.Health _,Endpoint.Readiness _,Endpoint.NotAllowed _,Endpoint.Nowhere _ ->
+            case Endpoint.Models _,Endpoint.OneModel _,Endpoint.KeyStates _,Endpoint.ResetKey _,Endpoint.Health _,Endpoint.Readiness _,Endpoint.NotAllowed _,Endpoint.Nowhere _ ->
                 new Question(id, method, path, client, endpoint.dialect(), Optional.empty(), false, Framing.EVENTS,
                         Caller.UNKNOWN, Map.of(), strict, NO_BODY);
         };

@@ -57,18 +57,36 @@ class KeysCommandTest {
 
     @Test
     void aRunningGatewayTellsItsStatesToWhoHasAToken() throws IOException {
-        try (Sandbox vendor = Sandbox.start("127.0.0.1", 0);
-                Gateway gateway = Gateway.start(Configuration.read(Sources.of(Path.of("/nowhere"), Map.of())
-                        .withOption("test", Keys.SERVER_PORT, "0")
-                        .withOption("test", Keys.MODELS_REFRESH, "0s")
-                        .withOption("test", Keys.ACCESS_TOKEN, TOKEN)
-                        .withOption("test", Keys.GEMINI_BASE_URL, vendor.base().toString())
-                        .withOption("test", Keys.GEMINI_API_KEY, FIRST)))) {
+        try (Sandbox vendor = Sandbox.start("127.0.0.1", 0); Gateway gateway = gateway(vendor)) {
             String server = "http://127.0.0.1:" + gateway.port();
             assertThat(run(0, settings("http://127.0.0.1:1"), "--server", server).lines()).hasSize(2);
             Path stranger = Files.writeString(folder.resolve("stranger.yaml"), "access.token: another-token\n");
             assertThat(run(1, stranger, "--server", server)).contains("401");
         }
+    }
+
+    @Test
+    void aKeyIsUsedAgainWhenSomebodySaysSo() throws IOException {
+        try (Sandbox vendor = Sandbox.start("127.0.0.1", 0); Gateway gateway = gateway(vendor)) {
+            String server = "http://127.0.0.1:" + gateway.port();
+            assertThat(run(0, settings("http://127.0.0.1:1"), "--server", server, "--reset", "gemini/1").lines())
+                    .hasSize(2).last().asString().contains("gemini", "ready");
+            assertThat(run(1, settings("http://127.0.0.1:1"), "--server", server, "--reset", "gemini/7"))
+                    .contains("no key gemini/7");
+            assertThat(run(2, settings("http://127.0.0.1:1"), "--server", server, "--reset", "gemini"))
+                    .contains("gemini/1");
+            Path stranger = Files.writeString(folder.resolve("stranger.yaml"), "access.token: another-token\n");
+            assertThat(run(1, stranger, "--server", server, "--reset", "gemini/1")).contains("401");
+        }
+    }
+
+    private static Gateway gateway(Sandbox vendor) {
+        return Gateway.start(Configuration.read(Sources.of(Path.of("/nowhere"), Map.of())
+                .withOption("test", Keys.SERVER_PORT, "0")
+                .withOption("test", Keys.MODELS_REFRESH, "0s")
+                .withOption("test", Keys.ACCESS_TOKEN, TOKEN)
+                .withOption("test", Keys.GEMINI_BASE_URL, vendor.base().toString())
+                .withOption("test", Keys.GEMINI_API_KEY, FIRST)));
     }
 
     private Path settings(String vendor) throws IOException {

@@ -76,7 +76,7 @@ class DoorsTest {
 
     private static void walk(Way way, Prefix front) {
         String model = way.path().contains("mbed") ? "gemini-embedding-001" : MODEL;
-        String path = front.path() + way.path().replace("{model}", model);
+        String path = front.path() + way.path().replace("{model}", model).replace("{key}", "gemini/1");
         Call call = CALLS.getOrDefault(way.path(), new Call("{}", ""));
         boolean asksModel = !way.api().equals("by caller");
         String told = front.says().equals("nothing") ? "openai" : front.says();
