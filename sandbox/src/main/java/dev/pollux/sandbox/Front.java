@@ -35,9 +35,9 @@ final class Front extends VerticleBase {
     }
 
     /** What all event loops of one sandbox have in common. */
-    record Shared(Journal journal, Attempts attempts, AtomicInteger listening) {
+    record Shared(Journal journal, Attempts attempts, Gemini gemini, AtomicInteger listening) {
         Shared(Journal journal, Attempts attempts) {
-            this(journal, attempts, new AtomicInteger());
+            this(journal, attempts, new Gemini(), new AtomicInteger());
         }
 
         int port() {
@@ -65,11 +65,13 @@ final class Front extends VerticleBase {
         Map<String, String> headers = new LinkedHashMap<>();
         request.headers()
                 .forEach((name, value) -> headers.merge(name.toLowerCase(Locale.ROOT), value, (a, b) -> a + ", " + b));
+        headers.putIfAbsent("host", String.valueOf(request.authority())); // HTTP/2 has it elsewhere
         byte[] bytes = body.getBytes();
         shared.journal().add(new Recorded(request.method().name(), request.uri(), headers, bytes));
         Map<String, String> query = new LinkedHashMap<>();
         request.params().forEach((name, value) -> query.putIfAbsent(name, value));
-        var ask = new Ask(request.method().name(), request.path(), query, headers, Json.parse(bytes));
+        var ask = new Ask(request.method().name(), request.path(), query, headers, Json.parse(bytes),
+                bytes);
         Staged staged;
         try {
             staged = stage(ask);
@@ -82,10 +84,10 @@ final class Front extends VerticleBase {
     }
 
     /** The path decides; {@code /models} means three things, and there the credentials decide. */
-    private static Staged stage(Ask ask) {
+    private Staged stage(Ask ask) {
         String path = ask.path();
         if (Gemini.owns(ask)) {
-            return Gemini.answer(ask);
+            return shared.gemini().answer(ask);
         }
         if (path.endsWith("/messages") || path.endsWith("/messages/count_tokens")
                 || (path.contains("/models") && !ask.header("anthropic-version").isEmpty())) {

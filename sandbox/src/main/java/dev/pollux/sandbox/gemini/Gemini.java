@@ -32,34 +32,47 @@ import java.util.regex.Pattern;
 public final class Gemini {
     private static final Pattern METHOD = Pattern.compile(".*/(v[0-9][a-z0-9]*)/models/([^:]+):([A-Za-z]+)");
     private static final Pattern MODELS = Pattern.compile(".*/(v[0-9][a-z0-9]*)/models(?:/([^:]+))?");
-    private static final Map<String, String> JSON = Map.of("content-type", "application/json; charset=UTF-8");
+    private static final Pattern OTHERS = Pattern.compile("(/upload)?/v[0-9][a-z]+[0-9]*/(?!openai/).*");
+    static final Map<String, String> JSON = Map.of("content-type", "application/json; charset=UTF-8");
     private static final Map<String, String> EVENTS = Map.of("content-type", "text/event-stream");
     private static final Sheet SHEET = Sheet.read("gemini/answer.txt");
     private static final int USUAL_PAGE = 50;
 
-    private Gemini() {}
+    private final Files files = new Files();
+    private final Caches caches = new Caches();
 
     /** Whether a request is for this vendor: by its method suffix, its version, or its credentials. */
     public static boolean owns(Ask ask) {
-        boolean ours = !ask.header("x-goog-api-key").isEmpty() || !ask.query("key").isEmpty();
-        return METHOD.matcher(ask.path()).matches()
+        boolean ours = !key(ask).isEmpty();
+        return METHOD.matcher(ask.path()).matches() || Files.owns(ask) || Caches.owns(ask)
+                || (OTHERS.matcher(ask.path()).matches() && ours)
                 || (MODELS.matcher(ask.path()).matches() && (ours || !ask.path().contains("/v1/")));
     }
 
-    public static Staged answer(Ask ask) {
+    public Staged answer(Ask ask) {
         try {
+            if (files.isUpload(ask)) {
+                return Staged.plainly(files.receive(ask)); // its address is its credential
+            }
             credentials(ask);
             Matcher method = METHOD.matcher(ask.path());
-            return method.matches()
-                    ? call(ask, method.group(1), decoded(method.group(2)), method.group(3))
-                    : Staged.plainly(list(ask));
+            if (method.matches()) {
+                return call(ask, method.group(1), decoded(method.group(2)), method.group(3));
+            }
+            return Staged.plainly(Files.owns(ask)
+                    ? files.answer(ask, key(ask))
+                    : Caches.owns(ask) ? caches.answer(ask, key(ask)) : list(ask));
         } catch (Refused refused) {
             return Staged.plainly(shaped(ask, refused.answer()));
         }
     }
 
+    private static String key(Ask ask) {
+        return ask.header("x-goog-api-key").isEmpty() ? ask.query("key") : ask.header("x-goog-api-key");
+    }
+
     private static void credentials(Ask ask) {
-        String key = ask.header("x-goog-api-key").isEmpty() ? ask.query("key") : ask.header("x-goog-api-key");
+        String key = key(ask);
         if (key.isEmpty()) {
             throw new Refused(Refusals.ERRORS.of(ask.bearer().isEmpty() ? "unregistered" : "bearer"));
         }
@@ -68,7 +81,7 @@ public final class Gemini {
         }
     }
 
-    private static Staged call(Ask ask, String version, String name, String method) {
+    private Staged call(Ask ask, String version, String name, String method) {
         if (!ask.method().equals("POST")) {
             throw new Refused(Refusals.ERRORS.of("405"));
         }
@@ -107,8 +120,10 @@ public final class Gemini {
         return request;
     }
 
-    private static Answer generate(ObjectNode request, Model model, Scenario scenario, Ask ask, boolean stream) {
+    private Answer generate(ObjectNode request, Model model, Scenario scenario, Ask ask, boolean stream) {
         Turns.check(request.path("contents"), model);
+        files.check(request, key(ask));
+        caches.check(request, key(ask));
         ToolRules.check(request, model);
         ConfigRules.check(request, model);
         Question question = QuestionReader.read(request, model, scenario);
@@ -147,7 +162,10 @@ public final class Gemini {
             throw new Refused(Refusals.ERRORS.of("405"));
         }
         Matcher path = MODELS.matcher(ask.path());
-        if (path.matches() && path.group(2) != null) {
+        if (!path.matches()) {
+            throw new Refused(Refusals.ERRORS.of("404-path"));
+        }
+        if (path.group(2) != null) {
             String name = decoded(path.group(2));
             return json(ask,
                     Json.line(Catalog.find(name)

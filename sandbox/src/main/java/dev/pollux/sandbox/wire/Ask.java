@@ -11,9 +11,10 @@ import java.util.Optional;
  * @param path without the query, percent-encoding untouched
  * @param headers names in lower case
  * @param json the body, empty when it is no JSON
+ * @param bytes of the body as they came
  */
 public record Ask(String method, String path, Map<String, String> query, Map<String, String> headers,
-        Optional<JsonNode> json) {
+        Optional<JsonNode> json, byte[] bytes) {
     public Ask {
         query = Map.copyOf(query);
         headers = Map.copyOf(headers);
