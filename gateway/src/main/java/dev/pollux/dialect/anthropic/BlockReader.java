@@ -2,6 +2,7 @@ package dev.pollux.dialect.anthropic;
 
 import static dev.pollux.dialect.anthropic.Anthropic.NAME;
 
+import dev.pollux.dialect.Base64Text;
 import dev.pollux.dialect.Seals;
 import dev.pollux.json.Fields;
 import dev.pollux.json.Json;
@@ -92,7 +93,9 @@ final class BlockReader {
         ObjectNode whole = fields.tree("source").orElseThrow(() -> fields.missing("source"));
         Fields source = Fields.of(whole, fields.path("source"));
         return switch (source.requiredText("type")) {
-            case "base64" -> media(fields, source, kind, new Source.Inline(source.requiredText("data")),
+            case "base64" -> media(fields, source, kind,
+                    new Source.Inline(Base64Text.standard(source.requiredText("data"))
+                            .orElseThrow(() -> source.notAllowed("data", "it must be base64."))),
                     Optional.of(source.requiredText("media_type")));
             case "url" -> media(fields, source, kind, new Source.Link(source.requiredText("url")), Optional.empty());
             case "file" ->

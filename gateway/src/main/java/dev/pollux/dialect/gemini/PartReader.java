@@ -1,5 +1,6 @@
 package dev.pollux.dialect.gemini;
 
+import dev.pollux.dialect.Base64Text;
 import dev.pollux.dialect.Seals;
 import dev.pollux.json.Fields;
 import dev.pollux.json.Json;
@@ -80,7 +81,8 @@ final class PartReader {
         Fields data = part.object(field).orElseThrow();
         Optional<String> mimeType = data.text("mimeType");
         Block.Source source = inline
-                ? new Block.Source.Inline(Base64Text.standard(data.requiredText("data")))
+                ? new Block.Source.Inline(Base64Text.standard(data.requiredText("data"))
+                        .orElseThrow(() -> data.notAllowed("data", "it must be base64.")))
                 : MediaTypes.source(data.requiredText("fileUri"));
         Block.Media.Kind kind = MediaTypes.kind(mimeType.orElse(""));
         ObjectNode inner = Json.object();

@@ -1,5 +1,7 @@
 package dev.pollux.dialect.openai;
 
+import dev.pollux.dialect.Base64Text;
+
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -32,32 +34,7 @@ public record DataUrl(Optional<String> mimeType, String base64) {
 
     /** The same with its bytes as standard base64; empty if they are none. */
     public Optional<DataUrl> sound() {
-        return standard(base64).map(bytes -> new DataUrl(mimeType, bytes));
-    }
-
-    /**
-     * A text as standard base64 with padding; empty if it is none, or of nothing.
-     *
-     * <p>The URL-safe alphabet, line breaks and missing padding are taken for what they mean.
-     */
-    public static Optional<String> standard(String text) {
-        int letters = 0;
-        while (letters < text.length() && isLetter(text.charAt(letters))) {
-            letters++;
-        }
-        int padding = text.length() - letters;
-        if (letters > 0 && padding <= 2 && text.length() % 4 == 0 && text.endsWith("=".repeat(padding))) {
-            return Optional.of(text);
-        }
-        String plain = text.replaceAll("\\s", "").replaceAll("={1,2}$", "").replace('-', '+').replace('_', '/');
-        if (plain.isEmpty() || plain.length() % 4 == 1 || !plain.chars().allMatch(c -> isLetter((char) c))) {
-            return Optional.empty();
-        }
-        return Optional.of(plain + "=".repeat((4 - plain.length() % 4) % 4));
-    }
-
-    private static boolean isLetter(char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '+' || c == '/';
+        return Base64Text.standard(base64).map(bytes -> new DataUrl(mimeType, bytes));
     }
 
     public static String write(String mimeType, String base64) {

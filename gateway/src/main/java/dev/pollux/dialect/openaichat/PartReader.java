@@ -1,5 +1,6 @@
 package dev.pollux.dialect.openaichat;
 
+import dev.pollux.dialect.Base64Text;
 import dev.pollux.dialect.openai.DataUrl;
 import dev.pollux.dialect.openai.Files;
 import dev.pollux.json.Fields;
@@ -101,7 +102,7 @@ final class PartReader {
         String data = audio.requiredText("data");
         Optional<String> base64 = DataUrl.is(data)
                 ? DataUrl.read(data).flatMap(DataUrl::sound).map(DataUrl::base64)
-                : DataUrl.standard(data);
+                : Base64Text.standard(data);
         String format = audio.requiredText("format");
         return new Media(Media.Kind.AUDIO, new Source.Inline(base64.orElseThrow(() -> noData(audio, "data"))),
                 Optional.of("audio/" + format), Optional.empty(), Optional.empty(),
@@ -122,7 +123,7 @@ final class PartReader {
         }
         DataUrl read = (DataUrl.is(data)
                 ? DataUrl.read(data).flatMap(DataUrl::sound)
-                : DataUrl.standard(data).map(bytes -> new DataUrl(Optional.empty(), bytes)))
+                : Base64Text.standard(data).map(bytes -> new DataUrl(Optional.empty(), bytes)))
                 .orElseThrow(() -> noData(file, "file_data"));
         return document(new Source.Inline(read.base64()), read.mimeType(), name, marks);
     }

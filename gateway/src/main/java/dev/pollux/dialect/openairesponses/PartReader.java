@@ -1,5 +1,6 @@
 package dev.pollux.dialect.openairesponses;
 
+import dev.pollux.dialect.Base64Text;
 import dev.pollux.dialect.openai.DataUrl;
 import dev.pollux.dialect.openai.Files;
 import dev.pollux.json.Fields;
@@ -101,7 +102,7 @@ final class PartReader {
     }
 
     private static Source inline(Fields fields, String name, String base64) {
-        return new Source.Inline(DataUrl.standard(base64).orElseThrow(() -> fields.notAllowed(name,
+        return new Source.Inline(Base64Text.standard(base64).orElseThrow(() -> fields.notAllowed(name,
                 "it must be base64, or a URL of the form data:<type>;base64,<data>.")));
     }
 
