@@ -58,7 +58,7 @@ final class ItemReader {
             case "custom_tool_call" -> turn.add(call(item, "input", true));
             case "function_call_output" -> result(node, item, false);
             case "custom_tool_call_output" -> result(node, item, true);
-            case "reasoning" -> turn.addAll(Reasoning.read(item));
+            case "reasoning" -> turn.addAll(Reasoning.read(item, Places::sent));
             case "image_generation_call" -> turn.add(Pictures.read(node, item));
             case String other -> opaque(other, node);
         }
@@ -71,7 +71,7 @@ final class ItemReader {
             return;
         }
         List<Block> blocks = PartReader.content(item, "content");
-        Extras extras = Places.at(place, item.rest());
+        Extras extras = Places.sent(place, item.rest());
         if (role.get() != Role.ASSISTANT) {
             add(role.get(), blocks, extras);
             return;
@@ -95,7 +95,7 @@ final class ItemReader {
             namespace.ifPresent(outer -> rest.put("namespace", outer));
         }
         return new Block.ToolCall(id.id(), offered.orElse(name), arguments, custom,
-                new Marks(id.seal(), Optional.empty(), Places.at(Places.ITEM, rest)));
+                new Marks(id.seal(), Optional.empty(), Places.sent(Places.ITEM, rest)));
     }
 
     private void result(ObjectNode node, Fields item, boolean custom) {
@@ -106,7 +106,7 @@ final class ItemReader {
         }
         List<Block> content = PartReader.content(item, "output");
         add(Role.USER, List.of(new Block.ToolResult(Seals.open(callId.get()).id(), Optional.empty(), content, false,
-                custom, Marks.of(Places.at(Places.ITEM, item.rest())))), Extras.NONE);
+                custom, Marks.of(Places.sent(Places.ITEM, item.rest())))), Extras.NONE);
     }
 
     /** An item that only this dialect knows: what a tool gave is the client's, the rest is the model's. */

@@ -172,7 +172,7 @@ final class ItemReading {
             boolean begins = heads.size() == first;
             Fields item = Fields.of(added, "item");
             List.of("type", "status", "summary", "content", "encrypted_content").forEach(item::skip);
-            Extras extras = Reasoning.extras(begins, place, begins ? item.rest() : Json.object());
+            Extras extras = Places.at(Reasoning.place(begins, place), begins ? item.rest() : Json.object());
             open(new Block.Thinking("", Marks.of(extras)), out);
         }
     }

@@ -94,7 +94,7 @@ final class ItemWriter {
             switch (block) {
                 case Block.Thinking thinking -> {
                     endMessage(message);
-                    if (!Places.goesOn(thinking.marks().extras())) {
+                    if (begins(thinking)) {
                         endReasoning();
                     }
                     thoughts.add(thinking);
@@ -117,6 +117,14 @@ final class ItemWriter {
         endReasoning();
         endMessage(message);
         unanswered.forEach(call -> items.add(output(call.id(), call.custom()).put("output", NO_RESULT)));
+    }
+
+    /** Whether a thought begins an item: its place says so or, where a foreign client kept none, the seal before it. */
+    private boolean begins(Block.Thinking thinking) {
+        Extras extras = thinking.marks().extras();
+        return extras.isOf(Words.DIALECT)
+                ? !Places.goesOn(extras)
+                : !thoughts.isEmpty() && thoughts.getLast().marks().seal().isPresent();
     }
 
     private void item(Message message, ObjectNode item) {
@@ -143,7 +151,7 @@ final class ItemWriter {
     private void picture(Message message, Block.Media media) {
         if (Places.is(media.marks().extras(), Places.ITEM) && Pictures.isInline(media)) {
             ObjectNode item = Pictures.write(media);
-            media.marks().extras().writeTo(item, Words.DIALECT, losses);
+            Places.write(media.marks().extras(), item, losses);
             item(message, item);
         } else {
             losses.add(Words.of(media.kind()));
@@ -195,7 +203,7 @@ final class ItemWriter {
 
     private void marks(Marks marks, ObjectNode item) {
         losses.addIf(marks.cache().isPresent(), "cache_control");
-        marks.extras().writeTo(item, Words.DIALECT, losses);
+        Places.write(marks.extras(), item, losses);
     }
 
     private void endReasoning() {
@@ -216,14 +224,14 @@ final class ItemWriter {
         }
         boolean model = message.role() == Role.ASSISTANT;
         item.put("role", Words.of(message.role()));
-        JsonNode written = parts.content(content, model, extras.isOf(Words.DIALECT) && extras.fields().has("id"));
+        JsonNode written = parts.content(content, model, Places.isGiven(extras));
         content.clear();
         if (written.isArray() && written.isEmpty()) {
             return;
         }
         item.set("content", written);
         if (extras.isOf(Words.DIALECT)) {
-            extras.writeTo(item, Words.DIALECT, losses);
+            Places.write(extras, item, losses);
         }
         items.add(item);
     }

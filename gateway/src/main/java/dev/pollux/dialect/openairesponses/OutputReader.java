@@ -29,7 +29,7 @@ final class OutputReader {
         item.skip("status");
         return switch (type) {
             case "message" -> message(item);
-            case "reasoning" -> List.copyOf(Reasoning.read(item));
+            case "reasoning" -> List.copyOf(Reasoning.read(item, Places::at));
             case "function_call", "custom_tool_call" -> List.of(call(item, type.equals("custom_tool_call")));
             case "image_generation_call" -> List.of(Pictures.read(node, item));
             default -> List.of(new Block.Opaque(Words.DIALECT, type, node));

@@ -1,7 +1,12 @@
 package dev.pollux.dialect.openairesponses;
 
+import dev.pollux.json.Json;
 import dev.pollux.model.Extras;
+import dev.pollux.model.Losses;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
+
+import java.util.List;
 
 /**
  * Where things stood in a list of items, told by the place of their {@link Extras}, which are there even when no field is
@@ -27,10 +32,38 @@ final class Places {
     static final String CONTENT = "input[].reasoning[]";
     static final String TOOL = "tools[]";
 
+    /** What a vendor gives each item and nobody else misses. */
+    private static final List<String> GIVEN = List.of("id", "status");
+
     private Places() {}
 
     static Extras at(String place, ObjectNode rest) {
         return new Extras(Words.DIALECT, place, rest);
+    }
+
+    /** As {@link #at}, for an item that a client sends: what the vendor gave it of its own is a note. */
+    static Extras sent(String place, ObjectNode rest) {
+        ObjectNode notes = Json.object();
+        for (String name : GIVEN) {
+            JsonNode value = rest.remove(name);
+            if (value != null) {
+                notes.set(name, value);
+            }
+        }
+        return new Extras(Words.DIALECT, place, rest, notes);
+    }
+
+    /** Puts an item's fields and notes back, or reports what this vendor cannot be told. */
+    static void write(Extras extras, ObjectNode item, Losses losses) {
+        extras.writeTo(item, Words.DIALECT, losses);
+        for (String name : GIVEN) {
+            extras.note(Words.DIALECT, name).ifPresent(value -> item.set(name, value));
+        }
+    }
+
+    /** Whether an item comes back that the vendor had made. */
+    static boolean isGiven(Extras extras) {
+        return extras.note(Words.DIALECT, "id").isPresent();
     }
 
     static boolean is(Extras extras, String place) {
@@ -39,6 +72,6 @@ final class Places {
 
     /** Whether a block goes on in the item of the block before it. */
     static boolean goesOn(Extras extras) {
-        return extras.isOf(Words.DIALECT) && !extras.place().equals(ITEM) && extras.isEmpty();
+        return extras.isOf(Words.DIALECT) && !extras.place().equals(ITEM) && extras.isEmpty() && !isGiven(extras);
     }
 }

@@ -13,6 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * A reasoning item and the thoughts in it: one for each part of its summary or of its content, the first with the fields
@@ -26,7 +27,8 @@ final class Reasoning {
 
     private Reasoning() {}
 
-    static List<Block.Thinking> read(Fields item) {
+    /** @param extras of a place and of what is left there */
+    static List<Block.Thinking> read(Fields item, BiFunction<String, ObjectNode, Extras> extras) {
         item.skip("type");
         Optional<Seal> seal = item.text("encrypted_content").map(Reasoning::seal);
         var parts = new ArrayList<Part>();
@@ -37,18 +39,19 @@ final class Reasoning {
         }
         var thoughts = new ArrayList<Block.Thinking>();
         for (int i = 0; i < parts.size(); i++) {
-            Extras extras = extras(i == 0, parts.get(i).place, i == 0 ? item.rest() : Json.object());
+            String place = place(i == 0, parts.get(i).place);
             Optional<Seal> last = i == parts.size() - 1 ? seal : Optional.empty();
-            thoughts.add(new Block.Thinking(parts.get(i).text, new Marks(last, Optional.empty(), extras)));
+            thoughts.add(new Block.Thinking(parts.get(i).text, new Marks(last, Optional.empty(),
+                    extras.apply(place, i == 0 ? item.rest() : Json.object()))));
         }
         return thoughts;
     }
 
     private record Part(String text, String place) {}
 
-    /** The extras of a thought, which say where it stood. */
-    static Extras extras(boolean first, String place, ObjectNode rest) {
-        return Places.at(first && place.equals(Places.SUMMARY) ? Places.ITEM : place, rest);
+    /** Where a thought stands that begins an item or goes on in it. */
+    static String place(boolean first, String place) {
+        return first && place.equals(Places.SUMMARY) ? Places.ITEM : place;
     }
 
     static boolean isContent(Block.Thinking thought) {
@@ -98,7 +101,7 @@ final class Reasoning {
             if (!thought.text().isEmpty()) {
                 (isContent(thought) ? content : summary).add(part(thought));
             }
-            thought.marks().extras().writeTo(item, Words.DIALECT, losses);
+            Places.write(thought.marks().extras(), item, losses);
         }
         if (!content.isEmpty()) {
             item.set("content", content);

@@ -15,6 +15,7 @@ import dev.pollux.model.Thinking;
 import dev.pollux.model.Thinking.Effort;
 import dev.pollux.model.Tools;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.BooleanNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.util.ArrayList;
@@ -49,9 +50,7 @@ final class RequestReader {
         Thinking thinking = thinking();
         List<String> include = new ArrayList<>(body.texts("include"));
         Settings settings = settings(include.remove(Words.LOGPROBS));
-        if (Words.sealsReasoning(store, thinking)) {
-            include.remove(Words.SEALED_REASONING);
-        }
+        boolean sealed = include.remove(Words.SEALED_REASONING);
         if (!include.isEmpty()) {
             include.forEach(extras.putArray("include")::add);
         }
@@ -61,7 +60,13 @@ final class RequestReader {
         List<Message> messages = new ItemReader(new Namespaces(tools.offered())).read(body);
         extras.setAll(body.rest());
         return new Request(model, messages, tools, settings, output, thinking, service,
-                new Request.Delivery(stream, true, framing), new Extras(Words.DIALECT, "", extras));
+                new Request.Delivery(stream, true, framing), extras(sealed));
+    }
+
+    /** @param sealed the client asks for the seals of reasoning; whoever needs them gives them unasked */
+    private Extras extras(boolean sealed) {
+        var whole = new Extras(Words.DIALECT, "", extras);
+        return sealed ? whole.withNote(Words.DIALECT, Words.SEALED_REASONING, BooleanNode.TRUE) : whole;
     }
 
     /** What would need a memory of earlier answers, or of things stored with the vendor. */

@@ -169,7 +169,8 @@ final class RequestWriter {
         ArrayNode include = Json.array();
         Optional<Boolean> store = Words.isOwn(request) ? request.service().store() : Optional.of(false);
         boolean thinks = !(facts.thinking() instanceof ThinkingControl.Never);
-        if (thinks && Words.sealsReasoning(store, request.thinking())) {
+        boolean asked = request.extras().note(Words.DIALECT, Words.SEALED_REASONING).isPresent();
+        if (asked || (thinks && Words.sealsReasoning(store, request.thinking()))) {
             include.add(Words.SEALED_REASONING);
         }
         if (request.settings().logprobs().orElse(false)) {

@@ -3,11 +3,15 @@ package dev.pollux.dialect.openairesponses;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pollux.dialect.AllDialects;
+import dev.pollux.dialect.Dialect;
 import dev.pollux.json.JsonException;
 import dev.pollux.model.Block;
 import dev.pollux.model.FailureException;
+import dev.pollux.model.Losses;
 import dev.pollux.model.Message;
 import dev.pollux.model.Message.Role;
+import dev.pollux.model.ModelFacts;
 import dev.pollux.model.Request;
 import dev.pollux.model.Seal;
 import dev.pollux.model.Tool;
@@ -24,6 +28,26 @@ class RequestReaderTest {
 
     private static Request items(String items) {
         return Fixed.request("{\"model\": \"m\", \"input\": [" + items + "]}");
+    }
+
+    /** As the official library sends back the items of an answer. */
+    @Test
+    void whatOnlyTheVendorGaveAnItemIsNoLoss() {
+        Request request = Fixed.request("""
+                {"model": "m", "store": false, "include": ["reasoning.encrypted_content"], "input": [
+                {"role": "user", "content": "Hi"},
+                {"type": "reasoning", "id": "rs_1", "summary": [], "encrypted_content": "gAAA"},
+                {"type": "message", "id": "msg_1", "status": "completed", "role": "assistant",
+                 "content": [{"type": "output_text", "annotations": [], "text": "Hello"}]},
+                {"type": "function_call", "id": "fc_1", "status": "completed", "call_id": "c", "name": "f",
+                 "arguments": "{}"},
+                {"type": "function_call_output", "id": "fco_1", "status": "completed", "call_id": "c",
+                 "output": "1"}]}""");
+        for (Dialect dialect : AllDialects.list()) {
+            var losses = new Losses();
+            dialect.writeRequest(request, ModelFacts.unknown("m"), losses);
+            assertThat(losses.names()).as(dialect.name()).isEmpty();
+        }
     }
 
     @Test

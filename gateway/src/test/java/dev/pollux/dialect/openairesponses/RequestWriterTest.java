@@ -162,6 +162,21 @@ class RequestWriterTest {
         assertThat(losses.names()).containsExactly("reasoning");
     }
 
+    /** Clients of other dialects have a block for each part of a summary; the seal is on the last. */
+    @Test
+    void thePartsOfOneReasoningItemComeBackTogether() {
+        check(foreign(new Message(Role.ASSISTANT, List.of(new Block.Thinking("one", Marks.NONE),
+                new Block.Thinking("two", Marks.sealed(new Seal("responses", "gAAA"))),
+                new Block.Thinking("three", Marks.sealed(new Seal("responses", "gBBB")))))),
+                """
+                        {"model": "gpt-6-sol", "input": [
+                        {"type": "reasoning", "summary": [{"type": "summary_text", "text": "one"},
+                        {"type": "summary_text", "text": "two"}], "encrypted_content": "gAAA"},
+                        {"type": "reasoning", "summary": [{"type": "summary_text", "text": "three"}],
+                        "encrypted_content": "gBBB"}], "store": false}""");
+        assertThat(losses.names()).isEmpty();
+    }
+
     @Test
     void aSummaryThatNoVendorCanKnowIsNotSent() {
         Request request = Fixed.request("""
