@@ -166,7 +166,9 @@ final class RequestReader {
         if (effort.isEmpty()) {
             word.ifPresent(unknown -> odd.put("reasoning_effort", unknown));
         }
-        return new Thinking(effort, OptionalInt.empty(), Optional.empty());
+        // whoever asks for reasoning gets to see it, in the field that all have but OpenAI
+        Optional<Boolean> shown = effort.filter(asked -> asked != Effort.NONE).map(_ -> true);
+        return new Thinking(effort, OptionalInt.empty(), shown);
     }
 
     private Service service() {

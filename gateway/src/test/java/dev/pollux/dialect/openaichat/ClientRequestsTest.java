@@ -30,6 +30,15 @@ class ClientRequestsTest {
             () -> "fresh");
 
     @ParameterizedTest
+    @CsvSource({"high, true", "minimal, true", "none, false", "odd, false"})
+    void whoeverAsksForReasoningSeesIt(String effort, boolean shown) {
+        Request request = DIALECT.readRequest(Inquiry.of(Json.object("""
+                {"model":"m","messages":[{"role":"user","content":"Hi"}],"reasoning_effort":"%s"}"""
+                .formatted(effort))));
+        assertThat(request.thinking().shown().orElse(false)).isEqualTo(shown);
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
             "model                     | MISSING     | {'messages':[{'role':'user','content':'Hi'}]}",
             "model                     | MISSING     | {'model':'','messages':[{'role':'user','content':'Hi'}]}",
