@@ -18,12 +18,18 @@ public final class AnyVendor implements AutoCloseable {
 
     /** @param dialect that the vendor speaks: {@code openai}, {@code responses}, {@code gemini}, {@code anthropic} */
     public AnyVendor(String dialect) {
+        this(vendor(dialect), dialect);
+    }
+
+    /** @param vendor by whose rules it speaks */
+    public AnyVendor(String vendor, String dialect) {
         String base = sandbox.base() + (dialect.equals("gemini") ? "" : "/v1");
         gateway = Gateway.start(configuration("""
                 upstreams:
                   any: {vendor: %s, dialect: %s, base-url: '%s', api-key: test-key}
                 models: {default: any, successors: false, refresh: 0s}
-                """.formatted(vendor(dialect), dialect, base)));
+                breaker: {results: 0}
+                """.formatted(vendor, dialect, base)));
     }
 
     private static String vendor(String dialect) {
