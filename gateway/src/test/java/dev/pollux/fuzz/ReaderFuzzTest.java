@@ -98,6 +98,26 @@ class ReaderFuzzTest {
         answer("anthropic", bytes);
     }
 
+    @FuzzTest
+    void streamOfOpenAi(byte[] bytes) {
+        stream("openai", bytes);
+    }
+
+    @FuzzTest
+    void streamOfResponses(byte[] bytes) {
+        stream("responses", bytes);
+    }
+
+    @FuzzTest
+    void streamOfGemini(byte[] bytes) {
+        stream("gemini", bytes);
+    }
+
+    @FuzzTest
+    void streamOfAnthropic(byte[] bytes) {
+        stream("anthropic", bytes);
+    }
+
     /** Reads a request, and writes it for every vendor. */
     static void request(String name, byte[] bytes) {
         Dialect dialect = AllDialects.named(name);
@@ -121,7 +141,7 @@ class ReaderFuzzTest {
         }
     }
 
-    /** Reads bytes as a stream, as a whole answer and as a failure, and writes what was read for every client. */
+    /** Reads bytes as a whole answer and as a failure, and writes what was read for every client. */
     static void answer(String name, byte[] bytes) {
         Dialect dialect = AllDialects.named(name);
         dialect.readFailure(500, Optional.empty(), bytes);
@@ -133,6 +153,11 @@ class ReaderFuzzTest {
         } catch (JsonException | FailureException _) {
             // refused as promised
         }
+    }
+
+    /** Reads bytes as a stream, and writes what was read for every client. */
+    static void stream(String name, byte[] bytes) {
+        Dialect dialect = AllDialects.named(name);
         var events = new ArrayList<Event>();
         try {
             StreamReader reader = dialect.streamReader();
