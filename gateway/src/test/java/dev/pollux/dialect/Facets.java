@@ -39,7 +39,11 @@ final class Facets {
             Map.entry("choice", Set.of("tool_choice")), Map.entry("parallel", Set.of("parallel_tool_calls")),
             Map.entry("cached", Set.of("cache_control")), Map.entry("images", Set.of("image_url")),
             Map.entry("audio", Set.of("input_audio", "audio")), Map.entry("video", Set.of("video")),
-            Map.entry("documents", Set.of("file")), Map.entry("max_tokens", Set.of()), Map.entry("tools", Set.of()),
+            Map.entry("documents", Set.of("file")), Map.entry("max_tokens", Set.of()),
+            Map.entry("tools", Set.of("tools[].custom")),
+            Map.entry("custom", Set.of("tools[].custom")),
+            Map.entry("hosted", Set.of("web_search", "web_fetch", "code_execution")),
+            Map.entry("modalities", Set.of("modalities", "audio")),
             Map.entry("words", Set.of()), Map.entry("own_thoughts", Set.of()), Map.entry("own_seals", Set.of()));
 
     private final Map<String, Object> said = new TreeMap<>();
@@ -79,10 +83,11 @@ final class Facets {
             }
         }
         request.output().verbosity().ifPresent(word -> said.put("verbosity", word));
+        put("modalities", request.output().modalities());
         Thinking thinking = request.thinking();
         boolean off = thinking.effort().equals(Optional.of(Thinking.Effort.NONE))
                 || thinking.budget().orElse(1) == 0;
-        boolean on = thinking.effort().isPresent() || thinking.budget().isPresent();
+        boolean on = thinking.effort().isPresent() || thinking.budget().orElse(Thinking.DYNAMIC) >= 0;
         if (on) {
             said.put("thinking", off ? "off" : "on");
         }
@@ -103,13 +108,21 @@ final class Facets {
 
     private void tools(Request request) {
         var tools = new ArrayList<String>();
+        var custom = new ArrayList<String>();
+        var hosted = new ArrayList<Tool.Hosted.Kind>();
         for (Tool tool : request.tools().offered()) {
-            if (tool instanceof Tool.Function function) {
-                tools.add(function.name() + function.description()
+            switch (tool) {
+                case Tool.Function function -> tools.add(function.name() + function.description()
                         + Json.text(function.schema().orElse(Json.object())));
+                case Tool.Custom free -> custom.add(free.name() + free.description());
+                case Tool.Hosted one -> hosted.add(one.kind());
+                case Tool.Opaque _ -> {
+                }
             }
         }
         put("tools", tools);
+        put("custom", custom);
+        put("hosted", hosted);
         var choice = request.tools().choice();
         if (choice.mode() != ToolChoice.Mode.UNSET
                 && choice.mode() != ToolChoice.Mode.AUTO) {
@@ -148,7 +161,12 @@ final class Facets {
                     }
                     case Block.ToolResult result -> {
                         words.add("result of " + conversation.toolName(result).orElse("?"));
-                        result.content().forEach(inner -> words(speaker, ((Block.Text) inner).text(), words));
+                        var said = new ArrayList<String>();
+                        result.content().forEach(inner -> words(speaker, ((Block.Text) inner).text(), said));
+                        if (result.error() && !said.getFirst().equals(speaker + " Error:")) {
+                            words.add(speaker + " Error:");
+                        }
+                        words.addAll(said);
                     }
                     case Block.Opaque _ -> {
                     }

@@ -40,6 +40,8 @@ final class RandomConversation {
 
     private static final List<Thinking.Effort> EFFORTS = List.copyOf(EnumSet.allOf(Thinking.Effort.class));
 
+    private static final List<Tool.Hosted.Kind> HOSTED = List.copyOf(EnumSet.allOf(Tool.Hosted.Kind.class));
+
     private final Random random;
     private int words;
 
@@ -96,7 +98,7 @@ final class RandomConversation {
             var call = call(results.isEmpty() && chance(3) ? sealed() : Marks.NONE);
             blocks.add(call);
             results.add(new Block.ToolResult(call.id(), chance(2) ? Optional.of(call.name()) : Optional.empty(),
-                    List.of(text()), false, false, Marks.NONE));
+                    List.of(text()), chance(5), false, Marks.NONE));
         }
         messages.add(new Message(Role.ASSISTANT, blocks));
         if (!results.isEmpty()) {
@@ -134,6 +136,12 @@ final class RandomConversation {
             schema.putObject("properties").putObject("word").put("type", "string");
             tools.add(new Tool.Function("f" + words++, maybe(this::words), Optional.of(schema), Optional.empty(),
                     Marks.NONE));
+        }
+        if (chance(8)) {
+            tools.add(new Tool.Custom("f" + words++, maybe(this::words), Optional.empty(), Marks.NONE));
+        }
+        if (chance(6)) {
+            tools.add(new Tool.Hosted(HOSTED.get(random.nextInt(HOSTED.size())), Extras.NONE));
         }
         if (chance(10)) {
             tools.add(new Tool.Opaque(FOREIGN, "strange_tool", Json.object().put("type", "strange")));
@@ -174,13 +182,21 @@ final class RandomConversation {
                     Optional.of(true));
             default -> Output.Format.Text.UNSET;
         };
-        return new Output(format, List.of(), Optional.empty(), chance(4) ? Optional.of("low") : Optional.empty());
+        List<Output.Modality> modalities = chance(8)
+                ? List.of(Output.Modality.TEXT, chance(2) ? Output.Modality.IMAGE : Output.Modality.AUDIO)
+                : List.of();
+        return new Output(format, modalities, Optional.empty(), chance(4) ? Optional.of("low") : Optional.empty());
     }
 
     private Thinking thinking() {
-        return new Thinking(chance(3)
-                ? Optional.of(EFFORTS.get(random.nextInt(EFFORTS.size())))
-                : Optional.empty(), OptionalInt.empty(), Optional.empty());
+        return switch (random.nextInt(6)) {
+            case 0, 1 -> new Thinking(Optional.of(EFFORTS.get(random.nextInt(EFFORTS.size()))), OptionalInt.empty(),
+                    maybe(() -> chance(2)));
+            case 2 -> new Thinking(Optional.empty(),
+                    OptionalInt.of(chance(4) ? 0 : chance(3) ? Thinking.DYNAMIC : 1_024 + random.nextInt(20_000)),
+                    maybe(() -> chance(2)));
+            default -> Thinking.DEFAULT;
+        };
     }
 
     private Service service() {
