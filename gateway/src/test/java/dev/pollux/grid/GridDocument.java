@@ -13,8 +13,6 @@ final class GridDocument {
             the gateway to a vendor of that dialect: the [sandbox](sandbox.md). Each is tried whole and streamed, in strict mode:
             whatever was lost would be an error. The test that tries them, `GridTest`, writes this page.
 
-            | What the program does | Its library | %s |
-            |---|---|%s
             """;
     private static final String TAIL = """
 
@@ -36,7 +34,8 @@ final class GridDocument {
 
     static String page() {
         String vendors = Arrays.stream(Behind.values()).map(Behind::title).collect(Collectors.joining(" | "));
-        var page = new StringBuilder(HEAD.formatted(vendors, "---|".repeat(Behind.values().length)));
+        var page = new StringBuilder(HEAD).append("| What the program does | Its library | ").append(vendors)
+                .append(" |\n|---|---|").append("---|".repeat(Behind.values().length)).append('\n');
         for (Scenario scenario : Scenario.values()) {
             for (Library library : Library.values()) {
                 String cells = Arrays.stream(Behind.values())
