@@ -18,7 +18,7 @@ class NearestTest {
     @ParameterizedTest
     @CsvSource({"server.prot, server.port", "sever.port, server.port", "Server.Port, server.port", "port, server.port",
             "server.body_limit, server.body-limit", "bodyLimit, server.body-limit",
-            "upstream.keep-alive, server.keep-alive", "models.strct, models.strict",
+            "upstream.drain, server.drain", "models.strct, models.strict",
             "GOOGLE_API_KEY, gemini.api-key", "api-key, gemini.api-key", "servr, server", "up-stream, upstream"})
     void theKeyThatWasMeantIsFound(String written, String meant) {
         assertThat(Nearest.key(written, Keys.all())).contains(meant);
