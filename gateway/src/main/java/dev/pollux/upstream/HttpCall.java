@@ -70,6 +70,8 @@ final class HttpCall implements AutoCloseable {
                 return;
             }
             request = connected.result();
+            request.exceptionHandler(_ -> {}); // told by the futures; else each reset would be an error in the log
+            request.connection().exceptionHandler(_ -> {});
             if (closed) {
                 request.reset();
                 return;
@@ -112,12 +114,11 @@ final class HttpCall implements AutoCloseable {
      * @param wait nanoseconds
      */
     byte @Nullable [] piece(long wait) {
-        long now = System.nanoTime();
         long end = begun + config.total().toNanos();
-        if (now - end >= 0) {
+        byte[] piece = vigil.await(Math.min(System.nanoTime() + wait, end), intake::awaitPiece);
+        if (System.nanoTime() - end >= 0) {
             throw failure(Failure.Kind.UPSTREAM_STALLED, "The upstream's answer took longer than a stream may last.");
         }
-        byte[] piece = vigil.await(Math.min(now + wait, end), intake::awaitPiece);
         HttpClientResponse source = response;
         if (paused && source != null && intake.held() < config.queueLimit() / 2) {
             paused = false;
