@@ -11,6 +11,7 @@ import dev.pollux.http.Front;
 import dev.pollux.http.Health;
 import dev.pollux.http.Server;
 import dev.pollux.http.Workload;
+import dev.pollux.keys.KeyReport;
 import dev.pollux.keys.Time;
 import dev.pollux.media.RemoteMedia;
 import dev.pollux.observe.ExchangeLog;
@@ -34,6 +35,7 @@ public final class Gateway implements AutoCloseable {
     private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
     private final Vertx vertx;
+    private final List<Vendor> vendors;
     private final RemoteMedia media;
     private final Upstream upstream;
     private final List<ModelRefresh> refresh;
@@ -42,9 +44,10 @@ public final class Gateway implements AutoCloseable {
     private final ExchangeLog log;
     private final Duration drain;
 
-    private Gateway(Vertx vertx, RemoteMedia media, Upstream upstream, List<ModelRefresh> refresh,
+    private Gateway(Vertx vertx, List<Vendor> vendors, RemoteMedia media, Upstream upstream, List<ModelRefresh> refresh,
             Server server, Workload workload, ExchangeLog log, Duration drain) {
         this.vertx = vertx;
+        this.vendors = vendors;
         this.media = media;
         this.upstream = upstream;
         this.refresh = refresh;
@@ -95,7 +98,7 @@ public final class Gateway implements AutoCloseable {
                         .map(vendor -> ModelRefresh.start(catalogue, vendor.name(), () -> upstream.models(vendor),
                                 interval))
                         .toList();
-        return new Gateway(vertx, media, upstream, refresh, server, workload, log, config.get(Keys.SERVER_DRAIN));
+        return new Gateway(vertx, vendors, media, upstream, refresh, server, workload, log, config.get(Keys.SERVER_DRAIN));
     }
 
     static List<Vendor> vendors(Configuration config, Dialects dialects) {
@@ -107,6 +110,23 @@ public final class Gateway implements AutoCloseable {
         String host = Parts.host(config);
         boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
         return "http://" + (everywhere ? "127.0.0.1" : host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    }
+
+    /**
+     * What is in use at one moment.
+     *
+     * @param exchanges in work
+     * @param leases of keys
+     * @param connections of clients
+     */
+    public record Load(int exchanges, int leases, int connections) {
+        public static final Load NONE = new Load(0, 0, 0);
+    }
+
+    public Load load() {
+        int leases = vendors.stream().flatMap(vendor -> vendor.keys().report().stream()).mapToInt(KeyReport::inWork)
+                .sum();
+        return new Load(workload.size(), leases, server.connections());
     }
 
     /** The port that it listens on. */

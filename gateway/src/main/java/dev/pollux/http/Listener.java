@@ -61,6 +61,10 @@ final class Listener extends VerticleBase {
         return listening.future().result().actualPort();
     }
 
+    int connections() {
+        return mine.size();
+    }
+
     /** Accepts nothing more and closes each connection as soon as it has nothing to do. @return when all are closed */
     Future<Void> stopAccepting() {
         return listening.future().compose(server -> server.shutdown(FOR_EVER));

@@ -59,6 +59,11 @@ public final class Server implements AutoCloseable {
         return listeners.getFirst().port();
     }
 
+    /** How many are open. */
+    public int connections() {
+        return listeners.stream().mapToInt(Listener::connections).sum();
+    }
+
     /** Accepts no more connections, and closes each open one when it has nothing to do. */
     public void stopAccepting() {
         List<Future<Void>> each = new ArrayList<>();

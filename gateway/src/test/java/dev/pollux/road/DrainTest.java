@@ -10,8 +10,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The gateway stops: what runs may end, and what does not end in time is told so; nothing ends in a lie. */
 class DrainTest {
@@ -66,6 +69,21 @@ class DrainTest {
             assertThat(client.readToClose()).isZero();
             closing.join();
         }
+    }
+
+    @Test
+    void aHundredStreamsInTheMiddleAreAllWholeWhenTheyEndWithinTheTime() throws InterruptedException {
+        Running running = Running.before(vendor, Running.with(Keys.SERVER_DRAIN, "1m"));
+        List<RawClient> clients = Stream.generate(running::client).limit(100).toList();
+        for (RawClient client : clients) {
+            assertThat(client.post("/v1/chat/completions", QUESTION.formatted(true)).firstChunk()).contains("Well");
+        }
+        Thread closing = Thread.startVirtualThread(running::close);
+        assertThat(closing.join(Duration.ofMillis(100))).as("it waits for them").isFalse();
+        goOn.countDown();
+        assertThat(clients).allSatisfy(client -> assertThat(client.remainder())
+                .endsWith("data: [DONE]\n\n\r\n0\r\n\r\n").doesNotContain("\"error\""));
+        closing.join();
     }
 
     @ParameterizedTest

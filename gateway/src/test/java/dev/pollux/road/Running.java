@@ -1,5 +1,7 @@
 package dev.pollux.road;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.pollux.Gateway;
 import dev.pollux.config.Configuration;
 import dev.pollux.config.Key;
@@ -128,9 +130,11 @@ final class Running implements AutoCloseable {
         return sandbox.orElseThrow().base();
     }
 
+    /** Whatever a test has done to it, everything must have been given back. */
     @Override
     public void close() {
         gateway.close();
+        assertThat(gateway.load()).as("exchanges, leases and connections").isEqualTo(Gateway.Load.NONE);
         sandbox.ifPresent(Sandbox::close);
     }
 }

@@ -1,0 +1,121 @@
+package dev.pollux.road;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pollux.config.Keys;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** Answers that are complete and yet hardly what anybody wished for. */
+class OddAnswersTest {
+    private static final int TEN_MB = 10 << 20;
+
+    private ScriptedVendor vendor;
+    private Running running;
+
+    @BeforeEach
+    void start() {
+        vendor = ScriptedVendor.start(_ -> {});
+        running = Running.before(vendor, Running.with(Keys.UPSTREAM_TOTAL_TIMEOUT, "1s"),
+                Running.with(Keys.UPSTREAM_FIRST_BYTE_TIMEOUT, "1s"), Running.with(Keys.UPSTREAM_IDLE_TIMEOUT, "1s"),
+                Running.with(Keys.UPSTREAM_ATTEMPTS, "1"));
+    }
+
+    @AfterEach
+    void stop() {
+        running.close();
+        vendor.close();
+    }
+
+    @Test
+    void aFrameOfTenMegabytesPasses() {
+        vendor.play(peer -> {
+            peer.send(ScriptedVendor.streamHead());
+            peer.send(ScriptedVendor
+                    .chunk(ScriptedVendor.utf8("data: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\""
+                            + "x".repeat(TEN_MB)
+                            + "\"}],\"role\":\"model\"},\"finishReason\":\"STOP\",\"index\":0}]}\n\n")));
+            peer.send(ScriptedVendor.lastChunk());
+        });
+        try (Running patient = Running.before(vendor)) {
+            RawAnswer answer = patient.chat(question(true));
+            assertThat(answer.body().length()).isGreaterThan(TEN_MB);
+            assertThat(answer.body()).endsWith("data: [DONE]\n\n");
+            assertThat(answer.complete()).isTrue();
+        }
+    }
+
+    @Test
+    void aVendorThatDripsForEverIsEndedWhenItsTimeIsOver() throws InterruptedException {
+        var closed = new CountDownLatch(1);
+        vendor.play(peer -> {
+            try {
+                peer.send(ScriptedVendor.streamHead());
+                while (true) {
+                    peer.send(ScriptedVendor.chunk(ScriptedVendor.utf8("""
+                            data: {"candidates":[{"content":{"parts":[{"text":"drip "}],"role":"model"},"index":0}]}
+
+                            """)));
+                    LockSupport.parkNanos(10_000_000);
+                }
+            } finally {
+                closed.countDown();
+            }
+        });
+        RawAnswer answer = running.chat(question(true));
+        assertThat(answer.body()).contains("drip", "longer than a stream may last").doesNotContain("[DONE]");
+        assertThat(answer.complete()).isFalse();
+        assertThat(closed.await(20, TimeUnit.SECONDS)).as("the vendor's connection is closed").isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aPromptThatWasBlockedIsToldAsSuch(boolean stream) {
+        say(stream, "{\"promptFeedback\":{\"blockReason\":\"SAFETY\"},\"usageMetadata\":{\"promptTokenCount\":4}}");
+        RawAnswer answer = running.chat(question(stream));
+        assertThat(answer.body()).contains("content_filter");
+        assertThat(answer.complete()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void thoughtsAloneAreAnAnswerWithoutAText(boolean stream) {
+        say(stream, "{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"Hm\",\"thought\":true}],\"role\":\"model\"},"
+                + "\"finishReason\":\"MAX_TOKENS\",\"index\":0}]}");
+        RawAnswer answer = running.chat(question(stream));
+        assertThat(answer.body()).contains("\"finish_reason\":\"length\"");
+        assertThat(answer.complete()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anAnswerWithoutAnyCandidateIsAnError(boolean stream) {
+        say(stream, "{\"usageMetadata\":{\"promptTokenCount\":4}}");
+        RawAnswer answer = running.chat(question(stream));
+        assertThat(answer.status()).isEqualTo(502);
+    }
+
+    private void say(boolean stream, String answer) {
+        if (!stream) {
+            vendor.play(peer -> peer.send(ScriptedVendor.whole("200 OK", "application/json", answer)));
+            return;
+        }
+        vendor.play(peer -> {
+            peer.send(ScriptedVendor.streamHead());
+            peer.send(ScriptedVendor.chunk(ScriptedVendor.utf8("data: " + answer + "\n\n")));
+            peer.send(ScriptedVendor.lastChunk());
+        });
+    }
+
+    private static String question(boolean stream) {
+        return "{\"model\":\"gemini-2.5-flash\",\"stream\":" + stream
+                + ",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
+    }
+}
