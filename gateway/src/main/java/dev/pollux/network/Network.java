@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -34,7 +36,16 @@ public record Network(Proxies usual, Optional<Path> authorities, Map<String, Own
     /** @param service its name */
     public Way to(String service, URI address) {
         Own said = own.getOrDefault(service, Own.NOTHING);
-        return new Way(said.proxy().orElseGet(() -> usual.towards(address)),
-                Stream.of(authorities, said.authorities()).flatMap(Optional::stream).toList());
+        return new Way(said.proxy().orElseGet(() -> usual.towards(address)), authorities(said));
+    }
+
+    /** All that {@link Way#authorities} can be. */
+    public Set<List<Path>> authoritySets() {
+        return Stream.concat(Stream.of(Own.NOTHING), own.values().stream()).map(this::authorities)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private List<Path> authorities(Own said) {
+        return Stream.of(authorities, said.authorities()).flatMap(Optional::stream).toList();
     }
 }

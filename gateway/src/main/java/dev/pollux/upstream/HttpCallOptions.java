@@ -14,20 +14,28 @@ import io.vertx.core.net.ProxyType;
 import io.vertx.core.net.TrustOptions;
 import org.jspecify.annotations.Nullable;
 
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /** Addresses calls: to which host, by which proxy, in whose name, and whose certificate is believed. */
 final class HttpCallOptions {
     private final UpstreamConfig config;
     private final Map<String, Way> ways = new ConcurrentHashMap<>();
+    /** Read at the start: files are no work for an event loop. */
+    private final Map<List<Path>, TrustOptions> trusts = new HashMap<>();
 
     /** The way to one vendor in the client's own words; {@code null} for the usual. */
     private record Way(@Nullable ProxyOptions proxy, @Nullable ClientSSLOptions tls) {}
 
     HttpCallOptions(UpstreamConfig config) {
         this.config = config;
+        config.network().authoritySets().stream().filter(Predicate.not(List::isEmpty))
+                .forEach(files -> trusts.put(files, TrustOptions.wrap(Authorities.with(files))));
     }
 
     /** A POST with a body, or a GET without one. */
@@ -71,7 +79,7 @@ final class HttpCallOptions {
     }
 
     private ClientSSLOptions tls(Network.Way way) {
-        return new ClientSSLOptions().setTrustOptions(TrustOptions.wrap(Authorities.with(way.authorities())))
+        return new ClientSSLOptions().setTrustOptions(trusts.get(way.authorities()))
                 .setUseAlpn(config.connections().http2())
                 .setSslHandshakeTimeout(config.connections().tls().toMillis())
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
