@@ -68,8 +68,7 @@ public final class Gateway implements AutoCloseable {
         Supplier<String> ids = () -> Long.toString(ThreadLocalRandom.current().nextLong(Long.MAX_VALUE), 36);
         Dialects dialects = Dialects.create(clock, ids);
 
-        Catalogue catalogue = Catalogue.load(config.get(Keys.MODELS_FILE), new Catalogue.Options(
-                config.get(Keys.MODELS_STRICT), config.get(Keys.MODELS_SUCCESSORS)), clock);
+        Catalogue catalogue = Parts.catalogue(config, clock);
         List<Vendor> vendors = vendors(config, dialects);
         var gate = new Gate(new AccessConfig(config.get(Keys.ACCESS_TOKEN)));
 

@@ -15,11 +15,13 @@ import dev.pollux.network.Network;
 import dev.pollux.network.NoProxy;
 import dev.pollux.network.Proxies;
 import dev.pollux.observe.LogConfig;
+import dev.pollux.route.Catalogue;
 import dev.pollux.route.RouteConfig;
 import dev.pollux.upstream.RetryConfig;
 import dev.pollux.upstream.RetryConfig.BreakerConfig;
 import dev.pollux.upstream.UpstreamConfig;
 
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,6 +67,11 @@ public final class Parts {
         var usual = new Proxies(config.get(Keys.UPSTREAM_HTTPS_PROXY), config.get(Keys.UPSTREAM_HTTP_PROXY),
                 config.get(Keys.UPSTREAM_ALL_PROXY), new NoProxy(config.get(Keys.UPSTREAM_NO_PROXY)));
         return new Network(usual, config.get(Keys.UPSTREAM_CA_FILE), own);
+    }
+
+    static Catalogue catalogue(Configuration config, InstantSource clock) {
+        return Catalogue.load(config.get(Keys.MODELS_FILE), new Catalogue.Options(config.get(Keys.MODELS_STRICT),
+                config.get(Keys.MODELS_SUCCESSORS)), clock);
     }
 
     static RouteConfig routes(Configuration config) {

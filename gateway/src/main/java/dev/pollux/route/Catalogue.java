@@ -148,6 +148,17 @@ public final class Catalogue {
         return List.copyOf(cards.values());
     }
 
+    /** What is known of every model that can be asked for, by name: the retired ones too, whether listed or not. */
+    public List<Listing> listings() {
+        var listings = new TreeMap<String, Listing>();
+        new TreeMap<>(lists).forEach((vendor, cards) -> cards
+                .forEach((name, card) -> listings.putIfAbsent(name, Listing.of(card, "list of " + vendor))));
+        shelf.entries().values().stream().filter(this::offered)
+                .forEach(entry -> listings.put(entry.id(), Listing.of(known(entry, entry.id()), entry)));
+        offer.aliases.forEach((alias, model) -> listings.put(alias, Listing.of(alias(alias, model), "settings")));
+        return List.copyOf(listings.values());
+    }
+
     /** One model under any of its names, listed or not. */
     public Optional<ModelCard> card(String id) {
         String name = Names.strip(id);
