@@ -1,6 +1,5 @@
 package dev.pollux;
 
-import dev.pollux.access.AccessConfig;
 import dev.pollux.access.Gate;
 import dev.pollux.config.Configuration;
 import dev.pollux.config.Keys;
@@ -13,6 +12,7 @@ import dev.pollux.http.Server;
 import dev.pollux.http.Workload;
 import dev.pollux.keys.KeyReport;
 import dev.pollux.keys.Time;
+import dev.pollux.limits.Limits;
 import dev.pollux.media.RemoteMedia;
 import dev.pollux.observe.ExchangeLog;
 import dev.pollux.route.Catalogue;
@@ -64,13 +64,17 @@ public final class Gateway implements AutoCloseable {
      * @throws dev.pollux.route.CatalogueException if the file of models cannot be read
      */
     public static Gateway start(Configuration config) {
-        InstantSource clock = InstantSource.system();
+        return start(config, InstantSource.system());
+    }
+
+    /** @param clock for all that people read, and for days and minutes of limits */
+    public static Gateway start(Configuration config, InstantSource clock) {
         Supplier<String> ids = () -> Long.toString(ThreadLocalRandom.current().nextLong(Long.MAX_VALUE), 36);
         Dialects dialects = Dialects.create(clock, ids);
 
         Catalogue catalogue = Parts.catalogue(config, clock);
         List<Vendor> vendors = vendors(config, dialects);
-        var gate = new Gate(new AccessConfig(config.get(Keys.ACCESS_TOKEN)));
+        var gate = new Gate(Parts.access(config), clock);
 
         Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
         var upstream = new Upstream(vertx, Parts.upstream(config), Parts.retry(config), Time.SYSTEM,
@@ -79,7 +83,7 @@ public final class Gateway implements AutoCloseable {
         var log = new ExchangeLog();
         var exchange = new Exchange(
                 new Router(catalogue, vendors, Parts.routes(config), () -> ThreadLocalRandom.current().nextDouble()),
-                media, upstream,
+                media, upstream, new Limits(Parts.usage(config), clock),
                 new ExchangeConfig(config.get(Keys.TRANSLATE_STRICT), config.get(Keys.STREAM_HEARTBEAT)),
                 config.get(Keys.LOG_EXCHANGES) ? log : _ -> {});
         var workload = new Workload(config.get(Keys.SERVER_REQUESTS));

@@ -1,5 +1,10 @@
 package dev.pollux;
 
+import dev.pollux.access.AccessConfig;
+import dev.pollux.access.Allowance;
+import dev.pollux.access.Caller;
+import dev.pollux.access.Member;
+import dev.pollux.address.Cidr;
 import dev.pollux.config.Configuration;
 import dev.pollux.config.Keys;
 import dev.pollux.http.FrontConfig;
@@ -10,22 +15,27 @@ import dev.pollux.keys.KeyPool;
 import dev.pollux.keys.KeysConfig;
 import dev.pollux.keys.Selection;
 import dev.pollux.keys.Time;
+import dev.pollux.limits.LimitsConfig;
 import dev.pollux.media.FetchConfig;
+import dev.pollux.model.Glob;
 import dev.pollux.network.Network;
 import dev.pollux.network.NoProxy;
 import dev.pollux.network.Proxies;
 import dev.pollux.observe.LogConfig;
 import dev.pollux.route.Catalogue;
 import dev.pollux.route.RouteConfig;
+import dev.pollux.secret.Secret;
 import dev.pollux.upstream.RetryConfig;
 import dev.pollux.upstream.RetryConfig.BreakerConfig;
 import dev.pollux.upstream.UpstreamConfig;
 
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The part of a configuration that each package wants, in that package's own record. */
 public final class Parts {
@@ -34,7 +44,9 @@ public final class Parts {
 
     static FrontConfig front(Configuration config) {
         return new FrontConfig(host(config), config.get(Keys.SERVER_PORT),
-                config.get(Keys.SERVER_EVENT_LOOPS), limits(config), config.get(Keys.SERVER_CORS_ORIGINS));
+                config.get(Keys.SERVER_EVENT_LOOPS), limits(config),
+                config.get(Keys.SERVER_TRUSTED_PROXIES).stream().map(Cidr::of).toList(),
+                config.get(Keys.SERVER_CORS_ORIGINS));
     }
 
     static Limits limits(Configuration config) {
@@ -44,6 +56,32 @@ public final class Parts {
                 bytes(config.get(Keys.SERVER_BODY_LIMIT)), bytes(config.get(Keys.SERVER_BODY_RATE)),
                 config.get(Keys.SERVER_HEAD_TIMEOUT), config.get(Keys.SERVER_BODY_TIMEOUT),
                 config.get(Keys.SERVER_KEEP_ALIVE), config.get(Keys.SERVER_WRITE_STALL));
+    }
+
+    /** Those who are let in: by the tokens of all, each a caller by its number, and by tokens of their own. */
+    static AccessConfig access(Configuration config) {
+        var members = new ArrayList<Member>();
+        List<Secret> tokens = config.get(Keys.ACCESS_TOKEN);
+        for (int number = 1; number <= tokens.size(); number++) {
+            members.add(new Member(new Caller("token-" + number), List.of(tokens.get(number - 1).digest()),
+                    Optional.empty()));
+        }
+        for (String name : config.names(Keys.CALLERS_TOKEN)) {
+            List<Glob> models = config.get(Keys.CALLERS_MODELS.of(name)).stream().map(Glob::new).toList();
+            members.add(new Member(new Caller(name, models, config.get(Keys.CALLERS_LIMITS.of(name))),
+                    config.get(Keys.CALLERS_TOKEN.of(name)).stream().map(Secret::digest).toList(),
+                    config.get(Keys.CALLERS_LAST_DAY.of(name))));
+        }
+        return new AccessConfig(members, config.get(Keys.LIMITS_TIME_ZONE));
+    }
+
+    static LimitsConfig usage(Configuration config) {
+        var models = new LinkedHashMap<Glob, Allowance>();
+        config.names(Keys.MODEL_LIMITS)
+                .forEach(name -> models.put(new Glob(name), config.get(Keys.MODEL_LIMITS.of(name))));
+        return new LimitsConfig(config.get(Keys.LIMITS_ALL), config.get(Keys.LIMITS_PER_ADDRESS),
+                config.get(Keys.LIMITS_PER_CALLER), models, config.get(Keys.LIMITS_TIME_ZONE),
+                config.get(Keys.LIMITS_ADDRESSES), config.get(Keys.LIMITS_WAIT));
     }
 
     static UpstreamConfig upstream(Configuration config) {

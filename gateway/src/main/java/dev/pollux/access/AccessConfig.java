@@ -1,20 +1,15 @@
 package dev.pollux.access;
 
-import dev.pollux.secret.Secret;
-
+import java.time.ZoneId;
 import java.util.List;
 
 /**
- * The tokens that open the door; without any, everybody who reaches the server may ask.
+ * Those who are let in; without any, everybody who reaches the server.
  *
- * @param tokens each is as good as the other
+ * @param zone in which their days are
  */
-public record AccessConfig(List<Secret> tokens) {
+public record AccessConfig(List<Member> members, ZoneId zone) {
     public AccessConfig {
-        tokens = List.copyOf(tokens);
-    }
-
-    public boolean needsToken() {
-        return !tokens.isEmpty();
+        members = List.copyOf(members);
     }
 }

@@ -2,20 +2,25 @@ package dev.pollux.access;
 
 import dev.pollux.model.Failure;
 import dev.pollux.model.FailureException;
-import dev.pollux.secret.Secret;
+import dev.pollux.secret.Digest;
+import org.jspecify.annotations.Nullable;
 
+import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.List;
 
 /** The one gate in front of everything but the preflight and the health of the server. */
 public final class Gate {
     private final AccessConfig config;
+    private final InstantSource clock;
 
-    public Gate(AccessConfig config) {
+    public Gate(AccessConfig config, InstantSource clock) {
         this.config = config;
+        this.clock = clock;
     }
 
     public boolean needsToken() {
-        return config.needsToken();
+        return !config.members().isEmpty();
     }
 
     /**
@@ -36,22 +41,31 @@ public final class Gate {
         if (presented.stream().distinct().count() > 1) {
             throw refused("The request carries two different API keys.");
         }
-        return caller(presented.getFirst());
-    }
-
-    /** Compares with every token, so that the time tells nothing of which one was near. */
-    private Caller caller(String presented) {
-        int match = 0;
-        List<Secret> tokens = config.tokens();
-        for (int i = 0; i < tokens.size(); i++) {
-            if (tokens.get(i).matches(presented)) {
-                match = i + 1;
-            }
-        }
-        if (match == 0) {
+        Member member = member(Digest.of(presented.getFirst()));
+        if (member == null) {
             throw refused("Incorrect API key provided: it is not a token of this gateway.");
         }
-        return new Caller("token-" + match);
+        if (member.lastDay().isPresent() && today().isAfter(member.lastDay().get())) {
+            throw refused("The API key has expired: its last day was " + member.lastDay().get() + ".");
+        }
+        return member.caller();
+    }
+
+    /** Compares with every token of everybody, so that the time tells nothing of which one was near. */
+    private @Nullable Member member(Digest presented) {
+        Member found = null;
+        for (Member member : config.members()) {
+            for (Digest token : member.tokens()) {
+                if (token.matches(presented)) {
+                    found = member;
+                }
+            }
+        }
+        return found;
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), config.zone());
     }
 
     private static FailureException refused(String message) {

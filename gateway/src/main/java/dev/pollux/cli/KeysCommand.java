@@ -6,6 +6,7 @@ import dev.pollux.config.Configuration;
 import dev.pollux.config.Keys;
 import dev.pollux.json.Json;
 import dev.pollux.json.JsonException;
+import dev.pollux.secret.Digest;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -81,7 +82,7 @@ final class KeysCommand implements Callable<Integer> {
         } else {
             throw new ParameterException(spec.commandLine(), "--reset wants a key as gemini/1, not " + reset);
         }
-        configuration.get(Keys.ACCESS_TOKEN).stream().findFirst()
+        configuration.get(Keys.ACCESS_TOKEN).stream().filter(token -> !Digest.isMeantBy(token.reveal())).findFirst()
                 .ifPresent(token -> request.header("authorization", "Bearer " + token.reveal()));
         try (HttpClient client = HttpClient.newHttpClient()) {
             var answer = client.send(request.build(), BodyHandlers.ofByteArray());

@@ -18,8 +18,8 @@ import java.util.Optional;
 
 /** The program's command line: {@code pollux COMMAND}. */
 @Command(name = "pollux", description = "A gateway that lets every LLM client talk to every LLM service.", mixinStandardHelpOptions = true, versionProvider = Pollux.Versions.class, synopsisSubcommandLabel = "COMMAND", subcommands = {
-        Demo.class, Serve.class, Check.class, KeysCommand.class, ModelsCommand.class, Translate.class,
-        SandboxCommand.class,
+        Demo.class, Serve.class, Check.class, KeysCommand.class, ModelsCommand.class, HashToken.class,
+        Translate.class, SandboxCommand.class,
         Train.class}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
                 "0:all went well; a server was told to stop and has",
                 "1:the program failed",

@@ -1,5 +1,6 @@
 package dev.pollux.config;
 
+import dev.pollux.access.Allowance;
 import dev.pollux.keys.KeyConfig;
 import dev.pollux.network.Proxy;
 import dev.pollux.secret.Secret;
@@ -8,6 +9,8 @@ import dev.pollux.vendor.VendorTable;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,15 +64,42 @@ public final class Keys {
             "Time that a client may take nothing of an answer before it counts as gone.");
     public static final Key<Duration> SERVER_DRAIN = key("server.drain", Types.duration("0s", "1h"), "30s",
             "Time that running exchanges have to end after the signal to stop; then they are told so and ended.");
+    public static final Key<List<String>> SERVER_TRUSTED_PROXIES = key("server.trusted-proxies", Types.blocks(), "",
+            "Proxies whose X-Forwarded-For or Forwarded is believed; from others it is not looked at.");
     public static final Key<List<String>> SERVER_CORS_ORIGINS = key("server.cors-origins", Types.texts(), "*",
             "Origins whose browser pages may call; * for all.");
 
     // Who may come in.
-    public static final Key<List<Secret>> ACCESS_TOKEN = key("access.token", Types.secrets(",", "commas"), "",
+    public static final Key<List<Secret>> ACCESS_TOKEN = key("access.token", Types.tokens(), "",
             "Tokens of which clients must show one; none lets everybody in, on loopback only.", "AUTH_TOKEN",
             "PASSWORD", "OUTPUT_API_KEY");
     public static final Key<Boolean> ACCESS_OPEN = key("access.open", Types.flag(), "false",
             "Allows to listen on a public address without any token.");
+
+    public static final Template<List<Secret>> CALLERS_TOKEN = template("callers", "token", Types.tokens(), "",
+            "Tokens of this caller, each as it is or as the hash that ./pollux hash-token makes.");
+    public static final Template<List<String>> CALLERS_MODELS = template("callers", "models", Types.texts(), "*",
+            "Models that it may ask, and patterns of them with *.");
+    public static final Template<Allowance> CALLERS_LIMITS = template("callers", "limits", Types.allowance(), "",
+            "Its own limits, in the place of limits.per-caller.");
+    public static final Template<Optional<LocalDate>> CALLERS_LAST_DAY = template("callers", "last-day",
+            Types.day().optional(), "", "Last day on which its tokens open, in limits.time-zone.");
+
+    // What may be used up.
+    public static final Key<Allowance> LIMITS_ALL = key("limits.all", Types.allowance(), "",
+            "For everybody together.");
+    public static final Key<Allowance> LIMITS_PER_ADDRESS = key("limits.per-address", Types.allowance(), "",
+            "For each client address; IPv6: for each /64.");
+    public static final Key<Allowance> LIMITS_PER_CALLER = key("limits.per-caller", Types.allowance(), "",
+            "For each caller that has no limits of its own.");
+    public static final Template<Allowance> MODEL_LIMITS = template("model-limits", "", Types.allowance(), "",
+            "For everybody together, of a model or of all models of a pattern with *.");
+    public static final Key<ZoneId> LIMITS_TIME_ZONE = key("limits.time-zone", Types.zone(), "UTC",
+            "Where it is midnight when a day begins.");
+    public static final Key<Integer> LIMITS_ADDRESSES = key("limits.addresses", Types.integer(1, 10_000_000),
+            "10000", "Addresses that are told apart; those who come later are counted together.");
+    public static final Key<Duration> LIMITS_WAIT = key("limits.wait", Types.duration("0s", "10m"), "0s",
+            "How long a request over a limit may wait for its turn, first come, first served, before it is refused.");
 
     // The service behind.
     public static final Key<List<KeyConfig>> GEMINI_API_KEY = key("gemini.api-key",

@@ -23,12 +23,40 @@ final class OlderVariables {
     /** Programs with these settings listened on every address. */
     private static final List<String> PUBLIC = List.of("FC_SERVER_PORT", "PASSWORD", "OUTPUT_API_KEY");
 
+    /** Settings of the key pool, by which it is known. */
+    private static final List<String> POOL_SIGNS = List.of("PASSWORD", "MAX_REQUESTS_PER_MINUTE",
+            "MAX_REQUESTS_PER_DAY_PER_IP");
+
     private OlderVariables() {}
+
+    /** The limits of the key pool: its variable, our limit, and what it was where nobody said anything else. */
+    private enum Limit {
+        PER_MINUTE("MAX_REQUESTS_PER_MINUTE", "POLLUX_LIMITS_ALL", "requests-per-minute=", "30"),
+        PER_DAY("MAX_REQUESTS_PER_DAY_PER_IP", "POLLUX_LIMITS_PER_ADDRESS", "requests-per-day=", "600");
+
+        private final String older;
+        private final String ours;
+        private final String form;
+        private final String usual;
+
+        Limit(String older, String ours, String form, String usual) {
+            this.older = older;
+            this.ours = ours;
+            this.form = form;
+            this.usual = usual;
+        }
+    }
 
     /** The variables of one place with the older ones in our words. */
     static Map<String, Variable> told(Map<String, Variable> set) {
         var told = new LinkedHashMap<>(set);
         pool(set).ifPresent(keys -> told.put("GEMINI_API_KEY", keys));
+        for (Limit limit : Limit.values()) {
+            Variable older = set.get(limit.older);
+            if (older != null && isSet(older)) {
+                told.putIfAbsent(limit.ours, new Variable(limit.form + older.text().strip(), older.source()));
+            }
+        }
         return told;
     }
 
@@ -37,6 +65,11 @@ final class OlderVariables {
         var usual = new LinkedHashMap<String, Variable>();
         PUBLIC.stream().filter(name -> isSet(set.get(name))).findFirst()
                 .ifPresent(name -> usual.put("HOST", new Variable("0.0.0.0", new Source.Usual(name))));
+        POOL_SIGNS.stream().filter(name -> isSet(set.get(name))).findFirst().ifPresent(name -> {
+            for (Limit limit : Limit.values()) {
+                usual.put(limit.ours, new Variable(limit.form + limit.usual, new Source.Usual(name)));
+            }
+        });
         return usual;
     }
 

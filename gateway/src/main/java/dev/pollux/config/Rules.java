@@ -57,6 +57,7 @@ final class Rules {
         configuration.names(Keys.UPSTREAMS_CA_FILE).stream().map(Keys.UPSTREAMS_CA_FILE::of)
                 .filter(key -> paths.contains(key.path()))
                 .flatMap(key -> uncertain(configuration, key).stream()).forEach(problems::add);
+        problems.addAll(CallerRules.broken(configuration, paths));
         return problems;
     }
 
@@ -84,7 +85,8 @@ final class Rules {
     }
 
     private static boolean isOpenToOthers(Configuration configuration) {
-        return configuration.get(Keys.ACCESS_TOKEN).isEmpty() && !configuration.get(Keys.ACCESS_OPEN);
+        return configuration.get(Keys.ACCESS_TOKEN).isEmpty() && configuration.names(Keys.CALLERS_TOKEN).isEmpty()
+                && !configuration.get(Keys.ACCESS_OPEN);
     }
 
     private static boolean hasWeakToken(Configuration configuration) {
@@ -120,7 +122,7 @@ final class Rules {
                         "make one with: openssl rand -hex 24"));
     }
 
-    private static boolean isWeak(Secret token) {
+    static boolean isWeak(Secret token) {
         return token.reveal().length() < SHORTEST_TOKEN
                 || WELL_KNOWN.contains(token.reveal().toLowerCase(Locale.ROOT))
                 || token.reveal().chars().distinct().count() < 3;

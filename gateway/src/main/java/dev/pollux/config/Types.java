@@ -1,14 +1,21 @@
 package dev.pollux.config;
 
+import dev.pollux.access.Allowance;
+import dev.pollux.address.Cidr;
 import dev.pollux.keys.KeyConfig;
 import dev.pollux.network.Proxy;
+import dev.pollux.secret.Digest;
 import dev.pollux.secret.Secret;
 
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -164,6 +171,55 @@ final class Types {
                                 pair -> Optional.of(pair.substring(pair.indexOf('=') + 1).strip())
                                         .filter(_ -> pair.contains("=")))),
                 map -> map.entrySet().stream().map(Map.Entry::toString).collect(Collectors.joining(", ")));
+    }
+
+    /** What somebody may use up: some of the limits, each with its number. */
+    static Type<Allowance> allowance() {
+        Type<Map<String, String>> map = map();
+        return new Type<>("any of " + String.join(", ", Allowances.NAMES)
+                + ", each with a whole number, 0 for no limit: requests-per-minute=30, streams=5, or a map", false,
+                node -> map.read(node).flatMap(Allowances::read), Allowances::text);
+    }
+
+    /** Secrets, each as it is or as its hash. */
+    static Type<List<Secret>> tokens() {
+        Type<List<Secret>> secrets = secrets(",", "commas");
+        return new Type<>("tokens of visible ASCII characters, or their hashes (sha256: and 64 digits), separated by "
+                + "commas, or a list of them", true,
+                node -> secrets.read(node).filter(tokens -> tokens.stream().map(Secret::reveal)
+                        .allMatch(token -> !Digest.isMeantBy(token) || Digest.parsed(token).isPresent())),
+                secrets::show);
+    }
+
+    /** Blocks of addresses. */
+    static Type<List<String>> blocks() {
+        Type<List<String>> texts = texts();
+        return new Type<>("blocks of addresses, as 10.0.0.0/8, or addresses, separated by commas, or a list of them",
+                false, node -> texts.read(node).filter(
+                        blocks -> blocks.stream().allMatch(block -> Cidr.parsed(block).isPresent())),
+                texts::show);
+    }
+
+    /** A day of the calendar. */
+    static Type<LocalDate> day() {
+        return scalar("a day, as 2027-12-31", text -> {
+            try {
+                return Optional.of(LocalDate.parse(text));
+            } catch (DateTimeParseException _) {
+                return Optional.empty();
+            }
+        }, LocalDate::toString);
+    }
+
+    /** A time zone by its name. */
+    static Type<ZoneId> zone() {
+        return scalar("a time zone, as UTC or Asia/Shanghai", text -> {
+            try {
+                return Optional.of(ZoneId.of(text));
+            } catch (DateTimeException _) {
+                return Optional.empty();
+            }
+        }, ZoneId::getId);
     }
 
     private static <E> Optional<Map<String, String>> map(List<E> pairs, Function<E, String> name,

@@ -3,12 +3,14 @@ package dev.pollux.dialect;
 import dev.pollux.model.Failure;
 import dev.pollux.model.Losses;
 import dev.pollux.model.ModelFacts;
+import dev.pollux.model.Rates;
 import dev.pollux.model.Request;
 import dev.pollux.model.Response;
 import dev.pollux.sse.FrameWriter;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -44,6 +46,11 @@ public interface Dialect {
     /** The same with the id of the exchange, where this dialect's clients look for it in the body. */
     default Refusal writeFailure(Failure failure, String exchange) {
         return writeFailure(failure);
+    }
+
+    /** What is left of the client's limits, in the headers where its libraries look for it. */
+    default Map<String, String> rateHeaders(Rates rates) {
+        return Map.of();
     }
 
     // ---- towards a vendor

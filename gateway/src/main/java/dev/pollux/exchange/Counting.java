@@ -31,11 +31,13 @@ final class Counting {
     private final Router router;
     private final RemoteMedia media;
     private final Upstream upstream;
+    private final Admission admission;
 
-    Counting(Router router, RemoteMedia media, Upstream upstream) {
+    Counting(Router router, RemoteMedia media, Upstream upstream, Admission admission) {
         this.router = router;
         this.media = media;
         this.upstream = upstream;
+        this.admission = admission;
     }
 
     Aside answer(Question question, boolean strict, Executor eventLoop, Ledger ledger) {
@@ -43,6 +45,7 @@ final class Counting {
         Request request = dialect.readRequest(question.inquiry());
         ledger.asks(request.model(), false);
         List<Target> targets = router.route(request.model());
+        admission.admit(question, ledger, request.model(), targets, false, () -> 0);
         Target first = targets.getFirst();
         if (counting(first).isPresent()) {
             List<Target> able = targets.stream().filter(target -> counting(target).isPresent()).toList();

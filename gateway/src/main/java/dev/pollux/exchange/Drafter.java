@@ -7,6 +7,7 @@ import dev.pollux.model.Losses;
 import dev.pollux.model.ModelFacts;
 import dev.pollux.model.Request;
 import dev.pollux.route.Target;
+import dev.pollux.tokens.Estimate;
 import dev.pollux.upstream.Draft;
 import dev.pollux.vendor.Vendor;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,11 @@ final class Drafter implements Draft.Writer {
             request = whole;
         }
         return whole;
+    }
+
+    /** What the prompt may cost; files that it only points to are not fetched for that. */
+    long tokens() {
+        return Estimate.of(asked(), asked().model());
     }
 
     private static boolean carriesSeals(byte[] body) {

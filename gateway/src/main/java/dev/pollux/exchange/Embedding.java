@@ -31,10 +31,12 @@ import java.util.concurrent.Executor;
 final class Embedding {
     private final Router router;
     private final Upstream upstream;
+    private final Admission admission;
 
-    Embedding(Router router, Upstream upstream) {
+    Embedding(Router router, Upstream upstream, Admission admission) {
         this.router = router;
         this.upstream = upstream;
+        this.admission = admission;
     }
 
     Aside answer(Question question, boolean strict, Executor eventLoop, Ledger ledger) {
@@ -42,6 +44,7 @@ final class Embedding {
         EmbeddingRequest request = dialect.readRequest(question.inquiry());
         ledger.asks(request.model(), false);
         List<Target> targets = targets(request.model());
+        admission.admit(question, ledger, request.model(), targets, false, () -> estimate(request));
         int atOnce = targets.stream().mapToInt(target -> embeddings(target).atOnce()).min().orElseThrow();
         var vectors = new ArrayList<float[]>(request.items().size());
         OptionalLong tokens = OptionalLong.of(0);

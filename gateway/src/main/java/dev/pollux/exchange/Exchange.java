@@ -5,6 +5,7 @@ import dev.pollux.dialect.Inquiry;
 import dev.pollux.dialect.Peek;
 import dev.pollux.json.Json;
 import dev.pollux.json.JsonException;
+import dev.pollux.limits.Limits;
 import dev.pollux.media.RemoteMedia;
 import dev.pollux.model.Failure;
 import dev.pollux.model.FailureException;
@@ -42,15 +43,17 @@ public final class Exchange {
     private final Counting counting;
     private final Embedding embedding;
     private final ExchangeConfig config;
+    private final Admission admission;
     private final Consumer<Outcome> outcomes;
 
-    public Exchange(Router router, RemoteMedia media, Upstream upstream, ExchangeConfig config,
+    public Exchange(Router router, RemoteMedia media, Upstream upstream, Limits limits, ExchangeConfig config,
             Consumer<Outcome> outcomes) {
         this.router = router;
         this.media = media;
         this.upstream = upstream;
-        this.counting = new Counting(router, media, upstream);
-        this.embedding = new Embedding(router, upstream);
+        this.admission = new Admission(limits);
+        this.counting = new Counting(router, media, upstream, admission);
+        this.embedding = new Embedding(router, upstream, admission);
         this.config = config;
         this.outcomes = outcomes;
     }
@@ -105,6 +108,7 @@ public final class Exchange {
         ledger.asks(peek.model(), peek.stream());
         var targets = router.route(peek.model());
         var drafter = new Drafter(question, inquiry, media);
+        admission.admit(question, ledger, peek.model(), targets, peek.stream(), drafter::tokens);
         Function<Vigil, Asked> asked = vigil -> new Asked(targets, drafter,
                 () -> Fingerprint.of(question.caller().name(), inquiry.body()), peek.stream(), isStrict(question),
                 client.eventLoop(), vigil);
@@ -120,7 +124,7 @@ public final class Exchange {
     private void stream(Asked asked, Relay relay, Question question, Client client, Ledger ledger) {
         try (Answer answer = upstream.ask(asked)) {
             ledger.answeredBy(answer.origin());
-            relay.run(answer, headers(answer.origin()));
+            relay.run(answer, headers(answer.origin(), ledger));
         } catch (RuntimeException e) {
             if (!relay.hasBegun()) {
                 throw e;
@@ -140,7 +144,8 @@ public final class Exchange {
             byte[] body = answer.bytes().orElseGet(() -> Threads.on(answer.size(), () -> Json.bytes(
                     dialect.writeResponse(Unfenced.response(response, drafter.asked()), drafter.asked()))));
             ledger.used(response.usage());
-            client.answer(200, "application/json", headers(answer.origin()), body);
+            ledger.settle();
+            client.answer(200, "application/json", headers(answer.origin(), ledger), body);
             ledger.begins(200);
         }
     }
@@ -148,8 +153,9 @@ public final class Exchange {
     private static void deliver(Aside aside, Client client, Ledger ledger) {
         aside.origin().ifPresent(ledger::answeredBy);
         ledger.used(aside.usage());
-        var headers = new LinkedHashMap<String, String>();
-        aside.origin().ifPresent(origin -> headers.putAll(headers(origin)));
+        ledger.settle();
+        var headers = new LinkedHashMap<>(ledger.rates());
+        aside.origin().ifPresent(origin -> headers.putAll(headers(origin, ledger)));
         if (aside.estimated()) {
             headers.put("x-pollux-estimated", "1");
         }
@@ -165,12 +171,13 @@ public final class Exchange {
     private static void refuse(Question question, Client client, Ledger ledger, Failure failure) {
         boolean begun = ledger.hasBegun();
         ledger.failed(failure);
+        ledger.settle();
         if (failure.kind() == Failure.Kind.CLIENT_GONE || begun) {
             client.abort(new byte[0]);
             return;
         }
         var refusal = question.dialect().writeFailure(failure, question.id());
-        var headers = new LinkedHashMap<String, String>();
+        var headers = new LinkedHashMap<>(ledger.rates());
         failure.retryAfter().ifPresent(
                 wait -> headers.put("retry-after", Long.toString(Math.max(1, (wait.toMillis() + 999) / 1000))));
         if (failure.isFinal()) {
@@ -193,8 +200,8 @@ public final class Exchange {
         };
     }
 
-    private static Map<String, String> headers(Origin origin) {
-        var headers = new LinkedHashMap<String, String>();
+    private static Map<String, String> headers(Origin origin, Ledger ledger) {
+        var headers = new LinkedHashMap<>(ledger.rates());
         headers.put("x-pollux-upstream", word(origin.target().name()));
         headers.put("x-pollux-attempts", Integer.toString(origin.attempts()));
         if (!origin.losses().isEmpty()) {

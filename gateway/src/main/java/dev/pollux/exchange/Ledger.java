@@ -1,5 +1,6 @@
 package dev.pollux.exchange;
 
+import dev.pollux.limits.Permit;
 import dev.pollux.model.Event;
 import dev.pollux.model.Failure;
 import dev.pollux.model.Usage;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What is known of one exchange so far; its {@link #close} is the {@link Outcome}. For one thread. */
@@ -19,6 +21,7 @@ final class Ledger {
     private @Nullable Origin origin;
     private @Nullable Failure failure;
     private Usage usage = Usage.UNKNOWN;
+    private Permit permit = Permit.UNLIMITED;
     private int status;
     private long firstByte;
 
@@ -29,6 +32,16 @@ final class Ledger {
     void asks(String asked, boolean streamed) {
         model = asked;
         stream = streamed;
+    }
+
+    /** What the exchange may use up, until it is closed. */
+    void permitted(Permit given) {
+        permit = given;
+    }
+
+    /** What is left of the client's limits, in the words of its dialect. */
+    Map<String, String> rates() {
+        return permit == Permit.UNLIMITED ? Map.of() : question.dialect().rateHeaders(permit.rates());
     }
 
     void answeredBy(Origin answering) {
@@ -66,7 +79,18 @@ final class Ledger {
         }
     }
 
+    /** Gives back what others may use, before the last bytes go out: whoever has read them may ask again at once. */
+    void settle() {
+        if (usage.isKnown()) {
+            permit.charge(usage.total());
+        } else if (failure != null && !hasBegun()) {
+            permit.charge(0);
+        }
+        permit.close();
+    }
+
     Outcome close() {
+        settle();
         Optional<Origin> answered = Optional.ofNullable(origin);
         return new Outcome(question.id(), question.method(), question.path(), question.client(),
                 question.dialect().name(), question.caller().name(), model, stream,

@@ -68,6 +68,7 @@ final class Relay implements Sink {
         while (answer.next(this)) {
             flush(); // what waits together leaves together
         }
+        ledger.settle();
         if (failure == null) {
             frames.end();
             client.end(frames.drain());
@@ -79,6 +80,7 @@ final class Relay implements Sink {
     /** Ends a stream that has begun and cannot go on. */
     void fail(Failure why) {
         event(new Event.Failed(why));
+        ledger.settle();
         client.abort(frames.drain());
     }
 
@@ -116,7 +118,7 @@ final class Relay implements Sink {
     private void beat() {
         writer().ifPresent(w -> {
             if (!begun) {
-                begin(Map.of());
+                begin(ledger.rates());
                 w.open(this::open);
             }
             frames.raw(w.heartbeat());

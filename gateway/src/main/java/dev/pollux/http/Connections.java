@@ -1,10 +1,11 @@
 package dev.pollux.http;
 
+import dev.pollux.address.Network;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -12,32 +13,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Connections {
     private static final Path PROCESS_LIMITS = Path.of("/proc/self/limits");
     private static final String DESCRIPTORS = "Max open files";
-    /** Bytes of an IPv6 address that tell one customer from another; the rest each chooses freely. */
-    private static final int IPV6_NETWORK = 8;
-
-    /** Whose connections are counted together. */
-    private record Party(int hash, byte[] network) {
-        static Party of(InetAddress address) {
-            byte[] bytes = address.getAddress();
-            byte[] network = bytes.length > 4 ? Arrays.copyOf(bytes, IPV6_NETWORK) : bytes;
-            return new Party(Arrays.hashCode(network), network);
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Party(_, byte[] its) && Arrays.equals(network, its);
-        }
-
-        @Override
-        public int hashCode() {
-            return hash;
-        }
-    }
 
     private final int limit;
     private final int limitPerParty;
     private final AtomicInteger open = new AtomicInteger();
-    private final ConcurrentHashMap<Party, Integer> byParty = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Network, Integer> byParty = new ConcurrentHashMap<>();
 
     Connections(int limit, int limitPerParty) {
         this.limit = limit;
@@ -59,7 +39,7 @@ final class Connections {
         if (address.isLoopbackAddress()) {
             return true; // a proxy on this machine, or its owner
         }
-        int fromThere = byParty.merge(Party.of(address), 1, Integer::sum);
+        int fromThere = byParty.merge(Network.of(address), 1, Integer::sum);
         if (fromThere > limitPerParty) {
             leave(address);
             return false;
@@ -70,7 +50,7 @@ final class Connections {
     void leave(InetAddress address) {
         open.decrementAndGet();
         if (!address.isLoopbackAddress()) {
-            byParty.computeIfPresent(Party.of(address), (_, count) -> count == 1 ? null : count - 1);
+            byParty.computeIfPresent(Network.of(address), (_, count) -> count == 1 ? null : count - 1);
         }
     }
 

@@ -4,6 +4,8 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Lets pages of other origins ask (WHATWG Fetch, section 3.3).
@@ -13,8 +15,14 @@ import java.util.List;
  */
 final class Cors {
     private static final String METHODS = "GET, POST, PUT, PATCH, DELETE, OPTIONS, HEAD";
-    private static final String EXPOSED = "x-request-id, request-id, retry-after, retry-after-ms, x-should-retry, "
-            + "x-pollux-upstream, x-pollux-attempts, x-pollux-losses";
+    private static final String EXPOSED = exposed();
+    /** What clients of the four dialects set, where a browser does not say what its page will set. */
+    private static final String ASKED = "authorization, content-type, accept, api-key, x-api-key, x-goog-api-key, "
+            + "x-goog-api-client, x-goog-user-project, anthropic-version, anthropic-beta, "
+            + "anthropic-dangerous-direct-browser-access, openai-beta, openai-organization, openai-project, "
+            + "x-stainless-arch, x-stainless-lang, x-stainless-os, x-stainless-package-version, "
+            + "x-stainless-retry-count, x-stainless-runtime, x-stainless-runtime-version, x-stainless-timeout, "
+            + "x-pollux-strict";
     /** How long a browser may remember the answer to a preflight, in seconds. */
     private static final String MAX_AGE = "86400";
 
@@ -31,10 +39,12 @@ final class Cors {
         String origin = request.getHeader("origin");
         if (all) {
             headers.set("access-control-allow-origin", "*");
-        } else if (origin != null && origins.contains(origin)) {
-            headers.set("access-control-allow-origin", origin).set("vary", "origin");
         } else {
-            return;
+            headers.set("vary", "origin"); // no cache may give one page's answer to another
+            if (origin == null || !origins.contains(origin)) {
+                return;
+            }
+            headers.set("access-control-allow-origin", origin);
         }
         headers.set("access-control-expose-headers", EXPOSED);
     }
@@ -46,7 +56,20 @@ final class Cors {
         }
         String asked = request.getHeader("access-control-request-headers");
         headers.set("access-control-allow-methods", METHODS)
-                .set("access-control-allow-headers", asked == null ? "authorization, content-type" : asked)
-                .set("access-control-max-age", MAX_AGE);
+                .set("access-control-allow-headers", asked == null ? ASKED : asked)
+                .set("access-control-max-age", MAX_AGE)
+                .add("vary", "access-control-request-headers");
+        if ("true".equals(request.getHeader("access-control-request-private-network"))) {
+            headers.set("access-control-allow-private-network", "true"); // the token protects, not the network
+        }
+    }
+
+    private static String exposed() {
+        Stream<String> ours = Stream.of("x-request-id", "request-id", "retry-after", "retry-after-ms",
+                "x-should-retry", "x-pollux-upstream", "x-pollux-attempts", "x-pollux-losses", "x-pollux-estimated");
+        Stream<String> limits = Stream.of("requests", "tokens").flatMap(what -> Stream.concat(
+                Stream.of("limit", "remaining", "reset").map(word -> "x-ratelimit-" + word + "-" + what),
+                Stream.of("limit", "remaining", "reset").map(word -> "anthropic-ratelimit-" + what + "-" + word)));
+        return Stream.concat(ours, limits).collect(Collectors.joining(", "));
     }
 }

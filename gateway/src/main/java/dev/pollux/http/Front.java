@@ -17,6 +17,7 @@ import io.vertx.core.http.HttpServerRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -39,6 +40,7 @@ public final class Front {
     private final Endpoints endpoints;
     private final Gate gate;
     private final Cors cors;
+    private final ClientAddress addresses;
     private final Catalogue catalogue;
     private final Health health;
     private final Exchange exchange;
@@ -53,6 +55,7 @@ public final class Front {
         this.endpoints = new Endpoints(dialects);
         this.gate = gate;
         this.cors = new Cors(config.corsOrigins());
+        this.addresses = new ClientAddress(config.trustedProxies());
         this.catalogue = catalogue;
         this.health = health;
         this.exchange = exchange;
@@ -95,10 +98,15 @@ public final class Front {
             case Endpoint.Ask _ -> walk(exchange::run, admitted(question, address, request), request, client);
             case Endpoint.Count _ -> walk(exchange::count, admitted(question, address, request), request, client);
             case Endpoint.Embed _ -> walk(exchange::embed, admitted(question, address, request), request, client);
-            case Endpoint.Models models -> exchange.tell(admitted(question, address, request), client, 200,
-                    models.dialect().models().page(catalogue.cards(), models.parameters()));
-            case Endpoint.OneModel one -> exchange.tell(admitted(question, address, request), client, 200,
-                    one.dialect().models().write(card(one.id())));
+            case Endpoint.Models models -> {
+                Question asked = admitted(question, address, request);
+                exchange.tell(asked, client, 200,
+                        models.dialect().models().page(cards(asked.caller()), models.parameters()));
+            }
+            case Endpoint.OneModel one -> {
+                Question asked = admitted(question, address, request);
+                exchange.tell(asked, client, 200, one.dialect().models().write(card(one.id(), asked.caller())));
+            }
             case Endpoint.KeyStates _ ->
                 exchange.tell(admitted(question, address, request), client, 200, keys.states());
             case Endpoint.ResetKey one ->
@@ -149,11 +157,16 @@ public final class Front {
         }
     }
 
-    private ModelCard card(String id) {
-        return catalogue.card(id).orElseThrow(() -> new FailureException(Failure.of(Failure.Kind.NO_MODEL,
-                "The model `" + id + "` does not exist or you do not have access to it.")
-                .withParam("model")
-                .withCode("model_not_found")));
+    private List<ModelCard> cards(Caller caller) {
+        return catalogue.cards().stream().filter(card -> caller.mayAsk(card.id())).toList();
+    }
+
+    private ModelCard card(String id, Caller caller) {
+        return catalogue.card(id).filter(card -> caller.mayAsk(id))
+                .orElseThrow(() -> new FailureException(Failure.of(Failure.Kind.NO_MODEL,
+                        "The model `" + id + "` does not exist or you do not have access to it.")
+                        .withParam("model")
+                        .withCode("model_not_found")));
     }
 
     /** Refuses; a body that nobody will read is not waited for. */
@@ -165,8 +178,8 @@ public final class Front {
         exchange.refuse(question, client, failure);
     }
 
-    private static Question question(String id, HttpServerRequest request, Endpoint endpoint) {
-        String client = request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress();
+    private Question question(String id, HttpServerRequest request, Endpoint endpoint) {
+        String client = addresses.of(request);
         boolean strict = "1".equals(request.getHeader("x-pollux-strict"));
         String method = request.method().name();
         String path = request.path() == null ? "" : request.path();

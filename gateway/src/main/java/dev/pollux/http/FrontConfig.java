@@ -1,5 +1,7 @@
 package dev.pollux.http;
 
+import dev.pollux.address.Cidr;
+
 import java.util.List;
 
 /**
@@ -7,10 +9,13 @@ import java.util.List;
  *
  * @param port 0 for any that is free
  * @param eventLoops threads that serve sockets, 0 for one per core
+ * @param trustedProxies who are believed in where a client is
  * @param corsOrigins that browsers may ask from; {@code *} for all
  */
-public record FrontConfig(String host, int port, int eventLoops, Limits limits, List<String> corsOrigins) {
+public record FrontConfig(String host, int port, int eventLoops, Limits limits,
+        List<Cidr> trustedProxies, List<String> corsOrigins) {
     public FrontConfig {
+        trustedProxies = List.copyOf(trustedProxies);
         corsOrigins = List.copyOf(corsOrigins);
     }
 }

@@ -1,6 +1,6 @@
 package dev.pollux.media;
 
-import dev.pollux.network.Cidr;
+import dev.pollux.address.Cidr;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

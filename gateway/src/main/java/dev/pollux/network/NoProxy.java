@@ -1,5 +1,7 @@
 package dev.pollux.network;
 
+import dev.pollux.address.Cidr;
+
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Locale;

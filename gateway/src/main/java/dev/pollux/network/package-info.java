@@ -1,7 +1,7 @@
 /**
  * How services are reached: by which proxy, and whose certificates are believed. Opens no socket itself.
  *
- * <p>Level 1: imports {@code secret}. Read {@link dev.pollux.network.Network} first.
+ * <p>Level 1: imports {@code secret} and {@code address}. Read {@link dev.pollux.network.Network} first.
  */
 @NullMarked
 package dev.pollux.network;

@@ -1,9 +1,10 @@
 package dev.pollux.route;
 
+import dev.pollux.model.Glob;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleSupplier;
-import java.util.regex.Pattern;
 
 /**
  * Where a name, or every name of a pattern, leads.
@@ -27,11 +28,11 @@ record Route(String pattern, List<Way> ways) {
     }
 
     boolean isPattern() {
-        return pattern.contains("*");
+        return new Glob(pattern).isPattern();
     }
 
     boolean matches(String name) {
-        return Pattern.matches("\\Q" + pattern.replace("*", "\\E.*\\Q") + "\\E", name);
+        return new Glob(pattern).matches(name);
     }
 
     /** Characters that a name must have. */

@@ -2,8 +2,6 @@ package dev.pollux.secret;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
@@ -18,12 +16,12 @@ public final class Secret {
     public static final String MASK = "***";
 
     private final String value;
-    private final byte[] digest;
+    private final Digest digest;
     private final List<String> forms;
 
     private Secret(String value) {
         this.value = value;
-        this.digest = digest(value);
+        this.digest = Digest.of(value);
         this.forms = forms(value);
     }
 
@@ -42,7 +40,12 @@ public final class Secret {
 
     /** Whether a presented value is this secret; takes as long for a near miss as for a wide one. */
     public boolean matches(String presented) {
-        return MessageDigest.isEqual(digest, digest(presented));
+        return digest.matches(Digest.of(presented));
+    }
+
+    /** By which a token is known again; that of a token that is itself written as a digest is the one it says. */
+    public Digest digest() {
+        return Digest.parsed(value).orElse(digest);
     }
 
     /** A text with this secret masked, in case a vendor's message repeats it: as it stands, or as URLs and headers write it. */
@@ -65,13 +68,5 @@ public final class Secret {
         return Stream.of(value, encoded, encoded.replace("%7E", "~"), value.replace("/", "\\/"),
                 Base64.getEncoder().withoutPadding().encodeToString(bytes),
                 Base64.getUrlEncoder().withoutPadding().encodeToString(bytes)).distinct().toList();
-    }
-
-    private static byte[] digest(String value) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

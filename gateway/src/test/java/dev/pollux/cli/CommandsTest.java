@@ -2,17 +2,22 @@ package dev.pollux.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pollux.secret.Digest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The commands as a user sees them: exit code, output, errors. */
 class CommandsTest {
@@ -48,6 +53,35 @@ class CommandsTest {
         assertThat(err.toString()).contains("server.body-limit", "much", "server.hosts", "did you mean server.host",
                 "upstream.connections", "pollux.test.yaml");
         assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void hashTokenMakesATokenThatItsHashKnowsAgain() {
+        assertThat(run("hash-token")).isZero();
+        List<String> words = List.of(out.toString().split("\\s+"));
+        String token = words.stream().filter(word -> word.startsWith("plx-")).findFirst().orElseThrow();
+        assertThat(token).hasSize(52);
+        assertThat(words).contains(Digest.of(token).text());
+        assertThat(run("hash-token")).isZero();
+        assertThat(out.toString().split(token, -1)).as("never the same twice").hasSize(2);
+    }
+
+    @Test
+    void hashTokenHashesATokenFromStandardInputUnlessItIsShort() {
+        assertThat(said("a-token-of-twenty-four--\n", "hash-token", "--stdin")).isZero();
+        assertThat(out.toString().strip()).isEqualTo(Digest.of("a-token-of-twenty-four--").text());
+        assertThat(said("short\n", "hash-token", "--stdin")).isEqualTo(1);
+        assertThat(err.toString()).contains("less than 20").doesNotContain("short");
+    }
+
+    private int said(String input, String... args) {
+        InputStream before = System.in;
+        System.setIn(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
+        try {
+            return run(args);
+        } finally {
+            System.setIn(before);
+        }
     }
 
     @Test

@@ -10,6 +10,10 @@ final class ConfigurationDocument {
     private static final Map<String, String> TITLES = new LinkedHashMap<>();
     /** What stands in the example where a key has no default. */
     private static final Map<String, String> INSTANCES = Map.ofEntries(
+            Map.entry("server.trusted-proxies", "10.0.0.0/8"),
+            Map.entry("limits.all", "{requests-per-minute: 600, concurrency: 100}"),
+            Map.entry("limits.per-address", "{requests-per-day: 1000}"),
+            Map.entry("limits.per-caller", "{tokens-per-day: 1000000, streams: 5}"),
             Map.entry("access.token", "${AUTH_TOKEN}"),
             Map.entry("gemini.api-key", "${GEMINI_API_KEY}"),
             Map.entry("openai.api-key", "${OPENAI_API_KEY}"),
@@ -29,6 +33,7 @@ final class ConfigurationDocument {
     static {
         TITLES.put("server", "The side that clients see");
         TITLES.put("access", "Who may come in");
+        TITLES.put("limits", "What may be used up");
         TITLES.put("gemini", "The Gemini API");
         TITLES.put("openai", "OpenAI, or a service that resembles it");
         TITLES.put("anthropic", "Anthropic");
@@ -86,7 +91,9 @@ final class ConfigurationDocument {
                         Any number of services stand below `upstreams:`, each under a name of its own, and below `models:` any \
                         number of
                         routes: a model's name, or a pattern with `*`, and where it is asked. See [vendors](vendors.md) and \
-                        [routes](routes.md).
+                        [routes](routes.md). Below `callers:` stand those who may come in, below `model-limits:` what may be \
+                        used up
+                        of a model: see [callers and limits](limits.md).
 
                         | key | default | allowed | meaning |
                         |---|---|---|---|

@@ -68,7 +68,8 @@ class OlderSettingsTest {
     /** Whoever strikes a row out of the document is told. */
     @ParameterizedTest
     @ValueSource(strings = {"GEMINI_API_KEY", "GEMINI_API_KEYS", "GOOGLE_API_KEY", "GOOGLE_API_KEY_*", "AUTH_TOKEN",
-            "PASSWORD", "OUTPUT_API_KEY", "PORT", "FC_SERVER_PORT", "HOST", "HOST_URL", "openai_api_key",
+            "PASSWORD", "OUTPUT_API_KEY", "MAX_REQUESTS_PER_MINUTE", "MAX_REQUESTS_PER_DAY_PER_IP", "PORT",
+            "FC_SERVER_PORT", "HOST", "HOST_URL", "openai_api_key",
             "openai_base_url", "model_mapping", "default_openai_model", "server.host", "server.port",
             "server.log_level", "logging.enable_detailed_logs", "logging.enable_access_logs", "logging.log_directory"})
     void everySettingIsInTheDocument(String setting) throws IOException {

@@ -14,6 +14,7 @@ import dev.pollux.json.Json;
 import dev.pollux.model.Failure;
 import dev.pollux.model.Losses;
 import dev.pollux.model.ModelFacts;
+import dev.pollux.model.Rates;
 import dev.pollux.model.Request;
 import dev.pollux.model.Response;
 import dev.pollux.sse.FrameWriter;
@@ -84,6 +85,11 @@ public final class Anthropic implements Dialect {
         Refusal refusal = Failures.write(failure);
         refusal.body().put("request_id", exchange);
         return refusal;
+    }
+
+    @Override
+    public Map<String, String> rateHeaders(Rates rates) {
+        return RateHeaders.of(rates);
     }
 
     @Override

@@ -12,11 +12,13 @@ import dev.pollux.dialect.Wire;
 import dev.pollux.dialect.openai.ErrorObjects;
 import dev.pollux.dialect.openai.ModelList;
 import dev.pollux.dialect.openai.OpenAiEmbeddings;
+import dev.pollux.dialect.openai.RateHeaders;
 import dev.pollux.json.Fields;
 import dev.pollux.json.Json;
 import dev.pollux.model.Failure;
 import dev.pollux.model.Losses;
 import dev.pollux.model.ModelFacts;
+import dev.pollux.model.Rates;
 import dev.pollux.model.Request;
 import dev.pollux.model.Response;
 import dev.pollux.sse.FrameWriter;
@@ -80,6 +82,11 @@ public final class OpenAiChat implements Dialect {
     @Override
     public Refusal writeFailure(Failure failure) {
         return ErrorObjects.write(Words.DIALECT, failure);
+    }
+
+    @Override
+    public Map<String, String> rateHeaders(Rates rates) {
+        return RateHeaders.of(rates);
     }
 
     @Override

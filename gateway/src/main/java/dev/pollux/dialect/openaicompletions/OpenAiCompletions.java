@@ -8,10 +8,12 @@ import dev.pollux.dialect.Refusal;
 import dev.pollux.dialect.StreamReader;
 import dev.pollux.dialect.StreamWriter;
 import dev.pollux.dialect.Wire;
+import dev.pollux.dialect.openai.RateHeaders;
 import dev.pollux.json.Fields;
 import dev.pollux.model.Failure;
 import dev.pollux.model.Losses;
 import dev.pollux.model.ModelFacts;
+import dev.pollux.model.Rates;
 import dev.pollux.model.Request;
 import dev.pollux.model.Response;
 import dev.pollux.sse.FrameWriter;
@@ -20,6 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -81,6 +84,11 @@ public final class OpenAiCompletions implements Dialect {
     @Override
     public Refusal writeFailure(Failure failure) {
         return chat.writeFailure(failure);
+    }
+
+    @Override
+    public Map<String, String> rateHeaders(Rates rates) {
+        return RateHeaders.of(rates);
     }
 
     @Override

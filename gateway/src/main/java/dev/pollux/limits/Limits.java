@@ -1,0 +1,99 @@
+package dev.pollux.limits;
+
+import dev.pollux.access.Allowance;
+import dev.pollux.access.Caller;
+import dev.pollux.address.Network;
+import dev.pollux.model.Glob;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/** All limits: of everybody together, of each address, of each caller and of each model; a request must keep every one. */
+public final class Limits {
+    private final LimitsConfig config;
+    private final InstantSource clock;
+    private final boolean unlimited;
+    private final Optional<Account> all;
+    private final Accounts<Network> addresses;
+    private final Accounts<Caller> callers;
+    private final Map<Glob, Account> models = new LinkedHashMap<>();
+
+    public Limits(LimitsConfig config, InstantSource clock) {
+        this.config = config;
+        this.clock = clock;
+        this.unlimited = config.isUnlimited();
+        this.all = config.all().isUnlimited()
+                ? Optional.empty()
+                : Optional.of(account("all callers together", config.all()));
+        this.addresses = new Accounts<>(config.parties(), _ -> account("one address", config.perAddress()),
+                account("new addresses together", config.perAddress()), clock::millis);
+        this.callers = new Accounts<>(Integer.MAX_VALUE, caller -> account("this caller", of(caller)),
+                account("new callers together", config.perCaller()), clock::millis);
+        config.models().forEach((models, allowance) -> this.models.put(models, account("this model", allowance)));
+    }
+
+    private Account account(String party, Allowance allowance) {
+        return new Account(party, allowance, clock, config.zone());
+    }
+
+    private Allowance of(Caller caller) {
+        return caller.own().isUnlimited() ? config.perCaller() : caller.own();
+    }
+
+    /**
+     * Lets one exchange begin, or says why not; {@link Permit#close} ends it.
+     *
+     * @param address of the client
+     * @param model the name that the client used
+     * @param answering the name of the model that will answer
+     * @param estimate of the tokens of the prompt; asked for only if tokens are limited
+     * @throws dev.pollux.model.FailureException {@code CLIENT_GONE} if the thread is interrupted while it waits
+     */
+    public Permit enter(Caller caller, String address, String model, String answering, boolean stream,
+            LongSupplier estimate) {
+        if (unlimited && caller.own().isUnlimited()) {
+            return Permit.UNLIMITED;
+        }
+        List<Share> shares = shares(caller, address, model, answering);
+        boolean entered = false;
+        try {
+            long cost = shares.stream().anyMatch(share -> share.account().countsTokens()) ? estimate.getAsLong() : 0;
+            var entry = new Entry(shares, stream, cost, clock);
+            Excess excess = config.patience().isZero() ? entry.attempt() : entry.queue(config.patience());
+            entered = excess == null;
+            return excess == null ? entry.permit() : Permit.refused(excess.refusal(), shares);
+        } finally {
+            if (!entered) {
+                shares.forEach(share -> share.release().run());
+            }
+        }
+    }
+
+    /** Addresses that are told apart just now. */
+    int parties() {
+        return addresses.size();
+    }
+
+    /** Always in the same order. */
+    private List<Share> shares(Caller caller, String address, String model, String answering) {
+        var shares = new ArrayList<Share>(4);
+        all.map(Share::of).ifPresent(shares::add);
+        if (!config.perAddress().isUnlimited()) {
+            shares.add(addresses.hold(Network.of(address)));
+        }
+        if (!of(caller).isUnlimited()) {
+            shares.add(callers.hold(caller));
+        }
+        models.forEach((glob, account) -> {
+            if (glob.matches(model) || glob.matches(answering)) {
+                shares.add(Share.of(account));
+            }
+        });
+        return shares;
+    }
+}
