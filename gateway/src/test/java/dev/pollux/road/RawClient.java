@@ -101,6 +101,7 @@ final class RawClient implements AutoCloseable {
         try {
             var chunk = new ByteArrayOutputStream();
             readChunk(chunk);
+            Canaries.heard("a stream", chunk.toString(StandardCharsets.UTF_8));
             return chunk.toString(StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -137,6 +138,7 @@ final class RawClient implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        Canaries.heard("the wire", all.toString(StandardCharsets.UTF_8));
         return all.toString(StandardCharsets.UTF_8);
     }
 
@@ -194,7 +196,9 @@ final class RawClient implements AutoCloseable {
             Map<String, List<String>> headers = headers(head);
             var body = new ByteArrayOutputStream();
             boolean complete = headOnly || status == 204 || readBody(headers, body);
-            return new RawAnswer(status, head, headers, body.toString(StandardCharsets.UTF_8), complete);
+            String text = body.toString(StandardCharsets.UTF_8);
+            Canaries.heard("an answer", head + text);
+            return new RawAnswer(status, head, headers, text, complete);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,36 @@ final class Running implements AutoCloseable {
         return new Running(Optional.of(sandbox), Gateway.start(configuration(sandbox.base(), settings)));
     }
 
+    /** With a file of settings. */
+    static Running start(String yaml, Setting... settings) {
+        return start(InstantSource.system(), yaml, settings);
+    }
+
+    /** With a clock for limits and expiry. */
+    static Running start(InstantSource clock, String yaml, Setting... settings) {
+        Sandbox sandbox = Sandbox.start("127.0.0.1", 0);
+        try {
+            Path file = Files.createTempFile("pollux", ".yaml");
+            Files.writeString(file, yaml);
+            Configuration configuration = Configuration.read(sources(sandbox.base(), settings).withFile(file));
+            Files.delete(file);
+            return new Running(Optional.of(sandbox), Gateway.start(configuration, clock));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** With the variables of an older program and nothing else, but for the port and the vendor's address. */
+    static Running moved(Map<String, String> environment) {
+        Sandbox sandbox = Sandbox.start("127.0.0.1", 0);
+        environment.forEach((name, text) -> List.of(text.split(",")).forEach(Canaries::secret));
+        return new Running(Optional.of(sandbox), Gateway.start(Configuration.read(
+                Sources.of(Path.of("/nowhere"), environment).withOption("test", Keys.SERVER_PORT, "0")
+                        .withOption("test", Keys.SERVER_HOST, "127.0.0.1")
+                        .withOption("test", Keys.GEMINI_BASE_URL, sandbox.base().toString())
+                        .withOption("test", Keys.MODELS_REFRESH, "0s"))));
+    }
+
     static Running before(ScriptedVendor vendor, Setting... settings) {
         return before(vendor.base(), settings);
     }
@@ -62,6 +93,10 @@ final class Running implements AutoCloseable {
     }
 
     private static Configuration configuration(URI vendor, Setting... settings) {
+        return Configuration.read(sources(vendor, settings));
+    }
+
+    private static Sources sources(URI vendor, Setting... settings) {
         Sources sources = Sources.of(Path.of("/nowhere"), Map.of())
                 .withOption("test", Keys.SERVER_PORT, "0")
                 .withOption("test", Keys.GEMINI_BASE_URL, vendor.toString());
@@ -73,8 +108,11 @@ final class Running implements AutoCloseable {
         }
         for (Setting setting : settings) {
             sources = sources.withOption("test", setting.key(), setting.text());
+            if (setting.key().type().secret()) {
+                List.of(setting.text().split(",")).forEach(Canaries::secret);
+            }
         }
-        return Configuration.read(sources);
+        return sources;
     }
 
     int port() {
