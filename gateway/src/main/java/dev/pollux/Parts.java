@@ -1,7 +1,7 @@
 package dev.pollux;
 
 import dev.pollux.access.AccessConfig;
-import dev.pollux.access.Allowance;
+import dev.pollux.access.Quota;
 import dev.pollux.access.Caller;
 import dev.pollux.access.Member;
 import dev.pollux.address.Cidr;
@@ -76,7 +76,7 @@ public final class Parts {
     }
 
     static LimitsConfig usage(Configuration config) {
-        var models = new LinkedHashMap<Glob, Allowance>();
+        var models = new LinkedHashMap<Glob, Quota>();
         config.names(Keys.MODEL_LIMITS)
                 .forEach(name -> models.put(new Glob(name), config.get(Keys.MODEL_LIMITS.of(name))));
         return new LimitsConfig(config.get(Keys.LIMITS_ALL), config.get(Keys.LIMITS_PER_ADDRESS),

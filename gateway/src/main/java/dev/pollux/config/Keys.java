@@ -1,6 +1,6 @@
 package dev.pollux.config;
 
-import dev.pollux.access.Allowance;
+import dev.pollux.access.Quota;
 import dev.pollux.keys.KeyConfig;
 import dev.pollux.network.Proxy;
 import dev.pollux.secret.Secret;
@@ -80,19 +80,19 @@ public final class Keys {
             "Tokens of this caller, each as it is or as the hash that ./pollux hash-token makes.");
     public static final Template<List<String>> CALLERS_MODELS = template("callers", "models", Types.texts(), "*",
             "Models that it may ask, and patterns of them with *.");
-    public static final Template<Allowance> CALLERS_LIMITS = template("callers", "limits", Types.allowance(), "",
+    public static final Template<Quota> CALLERS_LIMITS = template("callers", "limits", Types.allowance(), "",
             "Its own limits, in the place of limits.per-caller.");
     public static final Template<Optional<LocalDate>> CALLERS_LAST_DAY = template("callers", "last-day",
             Types.day().optional(), "", "Last day on which its tokens open, in limits.time-zone.");
 
     // What may be used up.
-    public static final Key<Allowance> LIMITS_ALL = key("limits.all", Types.allowance(), "",
+    public static final Key<Quota> LIMITS_ALL = key("limits.all", Types.allowance(), "",
             "For everybody together.");
-    public static final Key<Allowance> LIMITS_PER_ADDRESS = key("limits.per-address", Types.allowance(), "",
+    public static final Key<Quota> LIMITS_PER_ADDRESS = key("limits.per-address", Types.allowance(), "",
             "For each client address; IPv6: for each /64.");
-    public static final Key<Allowance> LIMITS_PER_CALLER = key("limits.per-caller", Types.allowance(), "",
+    public static final Key<Quota> LIMITS_PER_CALLER = key("limits.per-caller", Types.allowance(), "",
             "For each caller that has no limits of its own.");
-    public static final Template<Allowance> MODEL_LIMITS = template("model-limits", "", Types.allowance(), "",
+    public static final Template<Quota> MODEL_LIMITS = template("model-limits", "", Types.allowance(), "",
             "For everybody together, of a model or of all models of a pattern with *.");
     public static final Key<ZoneId> LIMITS_TIME_ZONE = key("limits.time-zone", Types.zone(), "UTC",
             "Where it is midnight when a day begins.");

@@ -1,6 +1,6 @@
 package dev.pollux.config;
 
-import dev.pollux.access.Allowance;
+import dev.pollux.access.Quota;
 import dev.pollux.address.Cidr;
 import dev.pollux.keys.KeyConfig;
 import dev.pollux.network.Proxy;
@@ -15,7 +15,6 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -174,7 +173,7 @@ final class Types {
     }
 
     /** What somebody may use up: some of the limits, each with its number. */
-    static Type<Allowance> allowance() {
+    static Type<Quota> allowance() {
         Type<Map<String, String>> map = map();
         return new Type<>("any of " + String.join(", ", Allowances.NAMES)
                 + ", each with a whole number, 0 for no limit: requests-per-minute=30, streams=5, or a map", false,
@@ -202,24 +201,22 @@ final class Types {
 
     /** A day of the calendar. */
     static Type<LocalDate> day() {
-        return scalar("a day, as 2027-12-31", text -> {
-            try {
-                return Optional.of(LocalDate.parse(text));
-            } catch (DateTimeParseException _) {
-                return Optional.empty();
-            }
-        }, LocalDate::toString);
+        return calendar("a day, as 2027-12-31", LocalDate::parse, LocalDate::toString);
     }
 
     /** A time zone by its name. */
     static Type<ZoneId> zone() {
-        return scalar("a time zone, as UTC or Asia/Shanghai", text -> {
+        return calendar("a time zone, as UTC or Asia/Shanghai", ZoneId::of, ZoneId::getId);
+    }
+
+    private static <T> Type<T> calendar(String allowed, Function<String, T> reader, Function<T, String> writer) {
+        return scalar(allowed, text -> {
             try {
-                return Optional.of(ZoneId.of(text));
+                return Optional.of(reader.apply(text));
             } catch (DateTimeException _) {
                 return Optional.empty();
             }
-        }, ZoneId::getId);
+        }, writer);
     }
 
     private static <E> Optional<Map<String, String>> map(List<E> pairs, Function<E, String> name,

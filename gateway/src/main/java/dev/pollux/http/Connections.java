@@ -1,6 +1,6 @@
 package dev.pollux.http;
 
-import dev.pollux.address.Network;
+import dev.pollux.address.Party;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,7 +17,7 @@ final class Connections {
     private final int limit;
     private final int limitPerParty;
     private final AtomicInteger open = new AtomicInteger();
-    private final ConcurrentHashMap<Network, Integer> byParty = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Party, Integer> byParty = new ConcurrentHashMap<>();
 
     Connections(int limit, int limitPerParty) {
         this.limit = limit;
@@ -39,7 +39,7 @@ final class Connections {
         if (address.isLoopbackAddress()) {
             return true; // a proxy on this machine, or its owner
         }
-        int fromThere = byParty.merge(Network.of(address), 1, Integer::sum);
+        int fromThere = byParty.merge(Party.of(address), 1, Integer::sum);
         if (fromThere > limitPerParty) {
             leave(address);
             return false;
@@ -50,7 +50,7 @@ final class Connections {
     void leave(InetAddress address) {
         open.decrementAndGet();
         if (!address.isLoopbackAddress()) {
-            byParty.computeIfPresent(Network.of(address), (_, count) -> count == 1 ? null : count - 1);
+            byParty.computeIfPresent(Party.of(address), (_, count) -> count == 1 ? null : count - 1);
         }
     }
 

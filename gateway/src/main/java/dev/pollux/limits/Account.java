@@ -1,6 +1,6 @@
 package dev.pollux.limits;
 
-import dev.pollux.access.Allowance;
+import dev.pollux.access.Quota;
 import dev.pollux.model.Rates.Rate;
 import io.github.bucket4j.TimeMeter;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /** What one party has used of its allowance. One lock: what is looked at is taken before anybody else looks. */
 final class Account {
     private final String party;
-    private final Allowance allowance;
+    private final Quota allowance;
     private final InstantSource clock;
     private final List<Gauge> requests;
     private final List<Gauge> tokens;
@@ -30,7 +30,7 @@ final class Account {
     private int streaming;
 
     /** @param party for those who are refused, as in "The limit of this gateway for ..." */
-    Account(String party, Allowance allowance, InstantSource clock, ZoneId zone) {
+    Account(String party, Quota allowance, InstantSource clock, ZoneId zone) {
         this.party = party;
         this.allowance = allowance;
         this.clock = clock;

@@ -1,8 +1,8 @@
 package dev.pollux.limits;
 
-import dev.pollux.access.Allowance;
+import dev.pollux.access.Quota;
 import dev.pollux.access.Caller;
-import dev.pollux.address.Network;
+import dev.pollux.address.Party;
 import dev.pollux.model.Glob;
 
 import java.time.InstantSource;
@@ -19,7 +19,7 @@ public final class Limits {
     private final InstantSource clock;
     private final boolean unlimited;
     private final Optional<Account> all;
-    private final Accounts<Network> addresses;
+    private final Accounts<Party> addresses;
     private final Accounts<Caller> callers;
     private final Map<Glob, Account> models = new LinkedHashMap<>();
 
@@ -37,11 +37,11 @@ public final class Limits {
         config.models().forEach((models, allowance) -> this.models.put(models, account("this model", allowance)));
     }
 
-    private Account account(String party, Allowance allowance) {
+    private Account account(String party, Quota allowance) {
         return new Account(party, allowance, clock, config.zone());
     }
 
-    private Allowance of(Caller caller) {
+    private Quota of(Caller caller) {
         return caller.own().isUnlimited() ? config.perCaller() : caller.own();
     }
 
@@ -84,7 +84,7 @@ public final class Limits {
         var shares = new ArrayList<Share>(4);
         all.map(Share::of).ifPresent(shares::add);
         if (!config.perAddress().isUnlimited()) {
-            shares.add(addresses.hold(Network.of(address)));
+            shares.add(addresses.hold(Party.of(address)));
         }
         if (!of(caller).isUnlimited()) {
             shares.add(callers.hold(caller));

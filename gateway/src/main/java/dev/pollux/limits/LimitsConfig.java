@@ -1,6 +1,6 @@
 package dev.pollux.limits;
 
-import dev.pollux.access.Allowance;
+import dev.pollux.access.Quota;
 import dev.pollux.model.Glob;
 
 import java.time.Duration;
@@ -20,7 +20,7 @@ import java.util.Map;
  * @param parties addresses that are told apart; more are counted together
  * @param patience how long a request may wait for its turn; zero for not at all
  */
-public record LimitsConfig(Allowance all, Allowance perAddress, Allowance perCaller, Map<Glob, Allowance> models,
+public record LimitsConfig(Quota all, Quota perAddress, Quota perCaller, Map<Glob, Quota> models,
         ZoneId zone, int parties, Duration patience) {
     public LimitsConfig {
         models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
@@ -29,6 +29,6 @@ public record LimitsConfig(Allowance all, Allowance perAddress, Allowance perCal
     /** Whether nothing is limited for those who have no limits of their own. */
     boolean isUnlimited() {
         return all.isUnlimited() && perAddress.isUnlimited() && perCaller.isUnlimited()
-                && models.values().stream().allMatch(Allowance::isUnlimited);
+                && models.values().stream().allMatch(Quota::isUnlimited);
     }
 }

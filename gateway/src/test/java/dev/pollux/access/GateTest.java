@@ -27,7 +27,7 @@ class GateTest {
     private final Gate gate = new Gate(new AccessConfig(List.of(
             new Member(new Caller("anna"), List.of(Secret.of(ANNAS).digest(), Secret.of("annas-other-token").digest()),
                     Optional.empty()),
-            new Member(new Caller("ben", List.of(new Glob("gemini-*")), Allowance.UNLIMITED),
+            new Member(new Caller("ben", List.of(new Glob("gemini-*")), Quota.UNLIMITED),
                     List.of(Secret.of(Digest.of(BENS).text()).digest()), Optional.of(LocalDate.of(2026, 12, 31)))),
             ZoneId.of("Asia/Shanghai")), () -> now);
 

@@ -2,7 +2,7 @@ package dev.pollux.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pollux.access.Allowance;
+import dev.pollux.access.Quota;
 import dev.pollux.secret.Digest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,8 +39,8 @@ class CallersConfigTest {
         assertThat(configuration.get(Keys.CALLERS_TOKEN.of("ben"))).singleElement()
                 .satisfies(token -> assertThat(token.digest().matches(Digest.of("bens-secret-token"))).isTrue());
         assertThat(configuration.get(Keys.CALLERS_MODELS.of("anna"))).containsExactly("gemini-*", "gpt-4o");
-        assertThat(configuration.get(Keys.CALLERS_LIMITS.of("anna"))).isEqualTo(new Allowance(10, 0, 0, 0, 0, 2));
-        assertThat(configuration.get(Keys.CALLERS_LIMITS.of("ben"))).isEqualTo(Allowance.UNLIMITED);
+        assertThat(configuration.get(Keys.CALLERS_LIMITS.of("anna"))).isEqualTo(new Quota(10, 0, 0, 0, 0, 2));
+        assertThat(configuration.get(Keys.CALLERS_LIMITS.of("ben"))).isEqualTo(Quota.UNLIMITED);
         assertThat(configuration.get(Keys.CALLERS_LAST_DAY.of("anna"))).contains(LocalDate.of(2027, 12, 31));
         assertThat(configuration.get(Keys.MODEL_LIMITS.of("gemini-2.5-pro")).requestsPerDay()).isEqualTo(100);
         assertThat(configuration.get(Keys.LIMITS_TIME_ZONE)).isEqualTo(ZoneId.of("Asia/Shanghai"));

@@ -2,8 +2,8 @@ package dev.pollux.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pollux.access.Allowance;
 import dev.pollux.access.Caller;
+import dev.pollux.access.Quota;
 import dev.pollux.model.Failure.Kind;
 import dev.pollux.model.Glob;
 import org.junit.jupiter.api.Test;
@@ -28,7 +28,7 @@ import java.util.function.IntFunction;
 class LimitsTest {
     private static final int CLIENTS = 200;
     private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
-    private static final Allowance NONE = Allowance.UNLIMITED;
+    private static final Quota NONE = Quota.UNLIMITED;
     private static final String ADDRESS = "192.0.2.1";
 
     /** One of many. */
@@ -41,7 +41,7 @@ class LimitsTest {
 
     @Test
     void ofManyAtOnceExactlyAsManyAsAllowedEnterInAMinute() throws Exception {
-        Limits limits = limits(new Allowance(50, 0, 0, 0, 0, 0), NONE, NONE, Map.of());
+        Limits limits = limits(new Quota(50, 0, 0, 0, 0, 0), NONE, NONE, Map.of());
         assertThat(entered(_ -> enter(limits, Caller.ANYBODY, ADDRESS, "m"))).isEqualTo(50);
         assertThat(entered(_ -> enter(limits, Caller.ANYBODY, ADDRESS, "m"))).isZero();
         now = now.plusMillis(1_200); // a fiftieth of a minute
@@ -52,7 +52,7 @@ class LimitsTest {
 
     @Test
     void theDayEndsAtMidnightOfTheTimeZoneAndNotBefore() throws Exception {
-        Limits limits = limits(NONE, new Allowance(0, 30, 0, 0, 0, 0), NONE, Map.of());
+        Limits limits = limits(NONE, new Quota(0, 30, 0, 0, 0, 0), NONE, Map.of());
         now = Instant.parse("2026-11-21T15:59:59.999Z"); // a millisecond before midnight in Shanghai
         assertThat(entered(_ -> enter(limits, Caller.ANYBODY, ADDRESS, "m"))).isEqualTo(30);
         Permit refused = enter(limits, Caller.ANYBODY, ADDRESS, "m");
@@ -69,7 +69,7 @@ class LimitsTest {
     /** Whoever comes while the day turns is counted in one of the two days, and neither gets more than its own. */
     @Test
     void whileMidnightPassesNoDayGetsMoreThanItsOwn() throws Exception {
-        Limits limits = limits(new Allowance(0, 30, 0, 0, 0, 0), NONE, NONE, Map.of());
+        Limits limits = limits(new Quota(0, 30, 0, 0, 0, 0), NONE, NONE, Map.of());
         Instant midnight = Instant.parse("2026-11-21T16:00:00Z");
         for (int round = 0; round < 10; round++) {
             Instant turn = midnight.plus(Duration.ofDays(2L * round));
@@ -90,7 +90,7 @@ class LimitsTest {
 
     @Test
     void aDayOf25HoursIsOneDay() throws Exception {
-        var config = new LimitsConfig(new Allowance(0, 5, 0, 0, 0, 0), NONE, NONE, Map.of(),
+        var config = new LimitsConfig(new Quota(0, 5, 0, 0, 0, 0), NONE, NONE, Map.of(),
                 ZoneId.of("Europe/Berlin"), 10, Duration.ZERO);
         Limits limits = new Limits(config, () -> now);
         now = Instant.parse("2026-10-24T22:00:00Z"); // midnight, and the night in which summer time ends
@@ -103,7 +103,7 @@ class LimitsTest {
 
     @Test
     void neverMoreAreInWorkAtOneTimeThanMayBeAndAllComeBack() throws Exception {
-        Limits limits = limits(new Allowance(0, 0, 0, 0, 7, 3), NONE, NONE, Map.of());
+        Limits limits = limits(new Quota(0, 0, 0, 0, 7, 3), NONE, NONE, Map.of());
         for (int round = 0; round < 3; round++) {
             var allHaveTried = new CyclicBarrier(CLIENTS);
             assertThat(each(_ -> {
@@ -129,7 +129,7 @@ class LimitsTest {
 
     @Test
     void whoeverIsRefusedAtOneDoorHasTakenNothingAtTheOthers() throws Exception {
-        Limits limits = limits(new Allowance(100, 0, 0, 0, 0, 0), NONE, new Allowance(10, 0, 0, 0, 0, 0), Map.of());
+        Limits limits = limits(new Quota(100, 0, 0, 0, 0, 0), NONE, new Quota(10, 0, 0, 0, 0, 0), Map.of());
         assertThat(entered(_ -> enter(limits, new Caller("anna"), ADDRESS, "m"))).isEqualTo(10);
         assertThat(entered(_ -> enter(limits, new Caller("ben"), ADDRESS, "m"))).isEqualTo(10);
         assertThat(enter(limits, new Caller("carl"), ADDRESS, "m").rates().requests().orElseThrow().left())
@@ -139,7 +139,7 @@ class LimitsTest {
 
     @Test
     void addressesOfOneNetworkAreOneParty() {
-        Limits limits = limits(NONE, new Allowance(1, 0, 0, 0, 0, 0), NONE, Map.of());
+        Limits limits = limits(NONE, new Quota(1, 0, 0, 0, 0, 0), NONE, Map.of());
         for (String address : List.of("192.0.2.1", "192.0.2.2", "2001:db8:0:1::1", "2001:db8:0:2::1")) {
             assertThat(enter(limits, Caller.ANYBODY, address, "m").refusal()).as(address).isEmpty();
         }
@@ -150,7 +150,7 @@ class LimitsTest {
 
     @Test
     void aModelIsLimitedByWhicheverNameItIsAsked() {
-        Limits limits = limits(NONE, NONE, NONE, Map.of(new Glob("gemini-*-pro"), new Allowance(2, 0, 0, 0, 0, 0)));
+        Limits limits = limits(NONE, NONE, NONE, Map.of(new Glob("gemini-*-pro"), new Quota(2, 0, 0, 0, 0, 0)));
         assertThat(enter(limits, Caller.ANYBODY, ADDRESS, "gemini-2.5-pro").refusal()).isEmpty();
         assertThat(limits.enter(Caller.ANYBODY, ADDRESS, "alias", "gemini-2.5-pro", false, () -> 0).refusal())
                 .isEmpty();
@@ -160,7 +160,7 @@ class LimitsTest {
 
     @Test
     void tokensAreEstimatedBeforeAndChargedAfter() {
-        Limits limits = limits(new Allowance(0, 0, 0, 1_000, 0, 0), NONE, NONE, Map.of());
+        Limits limits = limits(new Quota(0, 0, 0, 1_000, 0, 0), NONE, NONE, Map.of());
         Permit first = ask(limits, 300);
         assertThat(left(limits)).isEqualTo(700);
         first.charge(900);
@@ -183,7 +183,7 @@ class LimitsTest {
 
     @Test
     void whatYesterdayGivesBackIsNoneOfTodays() {
-        Limits limits = limits(new Allowance(0, 0, 0, 1_000, 0, 0), NONE, NONE, Map.of());
+        Limits limits = limits(new Quota(0, 0, 0, 1_000, 0, 0), NONE, NONE, Map.of());
         now = Instant.parse("2026-11-21T15:59:00Z");
         Permit yesterday = ask(limits, 800);
         now = Instant.parse("2026-11-21T16:01:00Z");
@@ -195,7 +195,7 @@ class LimitsTest {
 
     @Test
     void strangersInGreatNumberTakeNoMemoryAndNobodysPlace() {
-        var config = new LimitsConfig(NONE, new Allowance(0, 3, 0, 0, 0, 0), NONE, Map.of(), SHANGHAI, 100,
+        var config = new LimitsConfig(NONE, new Quota(0, 3, 0, 0, 0, 0), NONE, Map.of(), SHANGHAI, 100,
                 Duration.ZERO);
         Limits limits = new Limits(config, () -> now);
         for (int i = 0; i < 100; i++) {
@@ -219,7 +219,7 @@ class LimitsTest {
 
     @Test
     void whoeverWaitsEntersInTheOrderOfComing() throws Exception {
-        var config = new LimitsConfig(new Allowance(0, 0, 0, 0, 1, 0), NONE, NONE, Map.of(), SHANGHAI, 10,
+        var config = new LimitsConfig(new Quota(0, 0, 0, 0, 1, 0), NONE, NONE, Map.of(), SHANGHAI, 10,
                 Duration.ofMinutes(1));
         Limits limits = new Limits(config, () -> now);
         Permit first = enter(limits, Caller.ANYBODY, ADDRESS, "m");
@@ -246,7 +246,7 @@ class LimitsTest {
 
     @Test
     void nobodyWaitsForWhatWillNotComeInTime() {
-        var config = new LimitsConfig(new Allowance(0, 1, 0, 0, 0, 0), NONE, NONE, Map.of(), SHANGHAI, 10,
+        var config = new LimitsConfig(new Quota(0, 1, 0, 0, 0, 0), NONE, NONE, Map.of(), SHANGHAI, 10,
                 Duration.ofMinutes(10));
         Limits limits = new Limits(config, () -> now);
         assertThat(enter(limits, Caller.ANYBODY, ADDRESS, "m").refusal()).isEmpty();
@@ -270,7 +270,7 @@ class LimitsTest {
         return threads.getCurrentThreadAllocatedBytes() - before;
     }
 
-    private Limits limits(Allowance all, Allowance perAddress, Allowance perCaller, Map<Glob, Allowance> models) {
+    private Limits limits(Quota all, Quota perAddress, Quota perCaller, Map<Glob, Quota> models) {
         return new Limits(new LimitsConfig(all, perAddress, perCaller, models, SHANGHAI, 100, Duration.ZERO),
                 () -> now);
     }

@@ -7,9 +7,9 @@ package dev.pollux.access;
  * @param concurrency requests in work at one time
  * @param streams of these, at one time
  */
-public record Allowance(int requestsPerMinute, int requestsPerDay, int tokensPerMinute, int tokensPerDay,
+public record Quota(int requestsPerMinute, int requestsPerDay, int tokensPerMinute, int tokensPerDay,
         int concurrency, int streams) {
-    public static final Allowance UNLIMITED = new Allowance(0, 0, 0, 0, 0, 0);
+    public static final Quota UNLIMITED = new Quota(0, 0, 0, 0, 0, 0);
 
     public boolean isUnlimited() {
         return equals(UNLIMITED);
