@@ -101,7 +101,8 @@ public final class Gateway implements AutoCloseable {
                         .map(vendor -> ModelRefresh.start(catalogue, vendor.name(), () -> upstream.models(vendor),
                                 interval))
                         .toList();
-        return new Gateway(vertx, vendors, media, upstream, refresh, server, workload, log, config.get(Keys.SERVER_DRAIN));
+        return new Gateway(vertx, vendors, media, upstream, refresh, server, workload, log,
+                config.get(Keys.SERVER_DRAIN));
     }
 
     static List<Vendor> vendors(Configuration config, Dialects dialects) {

@@ -1,9 +1,9 @@
 package dev.pollux;
 
 import dev.pollux.access.AccessConfig;
-import dev.pollux.access.Quota;
 import dev.pollux.access.Caller;
 import dev.pollux.access.Member;
+import dev.pollux.access.Quota;
 import dev.pollux.address.Cidr;
 import dev.pollux.config.Configuration;
 import dev.pollux.config.Keys;

@@ -1,7 +1,7 @@
 package dev.pollux.limits;
 
-import dev.pollux.access.Quota;
 import dev.pollux.access.Caller;
+import dev.pollux.access.Quota;
 import dev.pollux.address.Party;
 import dev.pollux.model.Glob;
 

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
  * The virtual threads of exchanges.
  *
  * <p>A short exchange runs on the event loop of its client's connection itself: that thread reads both sockets and runs
- * the code between them, so nothing is handed over and nobody is woken (docs/decisions/0005). In return such a thread
+ * the code between them, so nothing is handed over and nobody is woken (docs/decisions/0006). In return such a thread
  * must neither compute for long nor wait for anything but what a virtual thread can wait for: large work is done
  * {@link #elsewhere}.
  */
