@@ -38,14 +38,14 @@ final class Gauge {
                 .redirectErrorStream(true).start();
         try (Stream<String> lines = jcmd.inputReader().lines()) {
             return lines.filter(line -> line.startsWith("Total"))
-                    .mapToLong(line -> Long.parseLong(line.split("\\s+")[2]))
+                    .mapToLong(line -> Long.parseLong(line.split("\\s+", 4)[2]))
                     .findFirst().orElseThrow(() -> new IOException("jcmd tells nothing of process " + process));
         }
     }
 
     private static long number(List<String> status, String name) {
         return status.stream().filter(line -> line.startsWith(name))
-                .mapToLong(line -> Long.parseLong(line.substring(name.length()).strip().split("\\s+")[0]))
+                .mapToLong(line -> Long.parseLong(line.substring(name.length()).strip().split("\\s+", 2)[0]))
                 .findFirst().orElseThrow();
     }
 }
