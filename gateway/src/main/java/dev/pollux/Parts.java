@@ -93,7 +93,7 @@ public final class Parts {
         return new UpstreamConfig(connections, network(config), config.get(Keys.UPSTREAM_FIRST_BYTE_TIMEOUT),
                 config.get(Keys.UPSTREAM_IDLE_TIMEOUT), config.get(Keys.UPSTREAM_TOTAL_TIMEOUT),
                 bytes(config.get(Keys.UPSTREAM_QUEUE_LIMIT)), bytes(config.get(Keys.UPSTREAM_FRAME_LIMIT)),
-                bytes(config.get(Keys.UPSTREAM_ANSWER_LIMIT)));
+                bytes(config.get(Keys.UPSTREAM_ANSWER_LIMIT)), config.get(Keys.RETRY_EMPTY_ANSWERS));
     }
 
     static Network network(Configuration config) {

@@ -224,6 +224,8 @@ public final class Keys {
             Types.duration("1ms", "10m"), "8s", "Pause that it doubles to.");
     public static final Key<Duration> UPSTREAM_PATIENCE = key("upstream.patience", Types.duration("0s", "1m"), "2s",
             "Time that a request waits for the first key to come back when all rest.");
+    public static final Key<Boolean> RETRY_EMPTY_ANSWERS = key("retry.empty-answers", Types.flag(), "false",
+            "Takes an answer without a text, a call or a picture for a failure; thoughts then come with the first word.");
     public static final Key<Integer> BREAKER_RESULTS = key("breaker.results", Types.integer(0, 100_000), "20",
             "Results that are needed to take a target for down; 0 for never.");
     public static final Key<Integer> BREAKER_PERCENT = key("breaker.percent", Types.integer(1, 100), "50",

@@ -26,7 +26,7 @@ final class StreamAnswer implements Answer {
     private final SseReader frames;
     private final Lease lease;
     private final long idleLimit;
-    private final Held held = new Held();
+    private final Held held;
     private final List<Event> ofFrame = new ArrayList<>();
     private int size;
     private boolean over;
@@ -38,6 +38,7 @@ final class StreamAnswer implements Answer {
         this.reader = origin.target().vendor().dialect().streamReader();
         this.frames = new SseReader(config.frameLimit());
         this.idleLimit = config.idle().toNanos();
+        this.held = new Held(config.refusesEmpty());
         this.lease = lease;
     }
 
@@ -54,7 +55,7 @@ final class StreamAnswer implements Answer {
      * @throws FailureException if the answer fails before that
      */
     void holdUntilContent() {
-        while (!held.hasContent()) {
+        while (!held.isSettled()) {
             read(held);
         }
         held.throwFailure();

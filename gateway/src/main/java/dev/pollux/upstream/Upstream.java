@@ -195,8 +195,11 @@ public final class Upstream implements AutoCloseable {
                 origin.verbatim() ? Optional.of(body) : Optional.empty()));
     }
 
-    private static Answer whole(Lease lease, WholeAnswer answer) {
+    private Answer whole(Lease lease, WholeAnswer answer) {
         lease.used(answer.whole().usage());
+        var held = new Held(config.refusesEmpty());
+        answer.next(held);
+        held.throwFailure();
         return answer;
     }
 

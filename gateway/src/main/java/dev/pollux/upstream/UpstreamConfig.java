@@ -15,9 +15,10 @@ import java.time.Duration;
  * @param queueLimit of one stream that waits here for its reader, in bytes
  * @param frameLimit of one frame of a stream, in bytes
  * @param answerLimit of one whole answer, in bytes
+ * @param refusesEmpty an answer without a text, a call or a picture is a failure, which may be mended
  */
 public record UpstreamConfig(Connections connections, Network network, Duration firstByte, Duration idle,
-        Duration total, int queueLimit, int frameLimit, int answerLimit) {
+        Duration total, int queueLimit, int frameLimit, int answerLimit, boolean refusesEmpty) {
 
     /**
      * The connections to one address.

@@ -39,6 +39,7 @@ final class ConfigurationDocument {
         TITLES.put("anthropic", "Anthropic");
         TITLES.put("upstream", "The way to the service behind");
         TITLES.put("keys", "Which key is used, and how long one rests");
+        TITLES.put("retry", "What counts as a failure");
         TITLES.put("breaker", "When a service counts as down");
         TITLES.put("stream", "Streams");
         TITLES.put("models", "Models");

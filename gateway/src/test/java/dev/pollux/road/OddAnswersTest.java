@@ -7,15 +7,20 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /** Answers that are complete and yet hardly what anybody wished for. */
 class OddAnswersTest {
     private static final int TEN_MB = 10 << 20;
+    private static final String WELL = """
+            {"candidates":[{"content":{"parts":[{"text":"Well"}],"role":"model"},"finishReason":"STOP","index":0}]}""";
 
     private ScriptedVendor vendor;
     private Running running;
@@ -102,16 +107,45 @@ class OddAnswersTest {
         assertThat(answer.status()).isEqualTo(502);
     }
 
+    @ParameterizedTest
+    @CsvSource({"false, [], STOP", "true, [], STOP", "false, '[{\"text\":\"Hm\",\"thought\":true}]', STOP",
+            "true, '[{\"text\":\"Hm\",\"thought\":true}]', STOP", "true, [], MALFORMED_FUNCTION_CALL"})
+    void anEmptyAnswerIsAskedForAgainIfThatIsWished(boolean stream, String parts, String reason) {
+        var calls = new AtomicInteger();
+        vendor.play(peer -> say(peer, stream, calls.incrementAndGet() == 1
+                ? "{\"candidates\":[{\"content\":{\"parts\":" + parts + ",\"role\":\"model\"},\"finishReason\":\""
+                        + reason
+                        + "\",\"index\":0}]}"
+                : WELL));
+        try (Running wishing = Running.before(vendor, Running.with(Keys.RETRY_EMPTY_ANSWERS, "true"),
+                Running.with(Keys.UPSTREAM_PAUSE, "1ms"))) {
+            assertThat(wishing.chat(question(stream)).body()).contains("Well");
+        }
+        assertThat(calls).hasValue(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SAFETY", "MAX_TOKENS"})
+    void anEmptyAnswerThatTellsItsReasonIsNot(String reason) {
+        say(true, "{\"candidates\":[{\"finishReason\":\"" + reason + "\",\"index\":0}]}");
+        try (Running wishing = Running.before(vendor, Running.with(Keys.RETRY_EMPTY_ANSWERS, "true"))) {
+            assertThat(wishing.chat(question(true)).complete()).isTrue();
+        }
+        assertThat(vendor.requests()).hasSize(1);
+    }
+
     private void say(boolean stream, String answer) {
+        vendor.play(peer -> say(peer, stream, answer));
+    }
+
+    private static void say(ScriptedVendor.Peer peer, boolean stream, String answer) throws IOException {
         if (!stream) {
-            vendor.play(peer -> peer.send(ScriptedVendor.whole("200 OK", "application/json", answer)));
+            peer.send(ScriptedVendor.whole("200 OK", "application/json", answer));
             return;
         }
-        vendor.play(peer -> {
-            peer.send(ScriptedVendor.streamHead());
-            peer.send(ScriptedVendor.chunk(ScriptedVendor.utf8("data: " + answer + "\n\n")));
-            peer.send(ScriptedVendor.lastChunk());
-        });
+        peer.send(ScriptedVendor.streamHead());
+        peer.send(ScriptedVendor.chunk(ScriptedVendor.utf8("data: " + answer + "\n\n")));
+        peer.send(ScriptedVendor.lastChunk());
     }
 
     private static String question(boolean stream) {
