@@ -5,7 +5,6 @@ import dev.pollux.config.Configuration;
 import dev.pollux.config.Keys;
 import dev.pollux.dialect.Dialects;
 import dev.pollux.exchange.Exchange;
-import dev.pollux.exchange.ExchangeConfig;
 import dev.pollux.http.Front;
 import dev.pollux.http.Health;
 import dev.pollux.http.Server;
@@ -83,8 +82,7 @@ public final class Gateway implements AutoCloseable {
         var log = new ExchangeLog();
         var exchange = new Exchange(
                 new Router(catalogue, vendors, Parts.routes(config), () -> ThreadLocalRandom.current().nextDouble()),
-                media, upstream, new Limits(Parts.usage(config), clock),
-                new ExchangeConfig(config.get(Keys.TRANSLATE_STRICT), config.get(Keys.STREAM_HEARTBEAT)),
+                media, upstream, new Limits(Parts.usage(config), clock), Parts.exchange(config),
                 config.get(Keys.LOG_EXCHANGES) ? log : _ -> {});
         var workload = new Workload(config.get(Keys.SERVER_REQUESTS));
         var front = new Front(vertx, Parts.front(config), dialects, gate, catalogue,

@@ -7,6 +7,8 @@ import dev.pollux.access.Quota;
 import dev.pollux.address.Cidr;
 import dev.pollux.config.Configuration;
 import dev.pollux.config.Keys;
+import dev.pollux.exchange.ExchangeConfig;
+import dev.pollux.http.Crossing;
 import dev.pollux.http.FrontConfig;
 import dev.pollux.http.Limits;
 import dev.pollux.keys.Allowance;
@@ -46,7 +48,14 @@ public final class Parts {
         return new FrontConfig(host(config), config.get(Keys.SERVER_PORT),
                 config.get(Keys.SERVER_EVENT_LOOPS), limits(config),
                 config.get(Keys.SERVER_TRUSTED_PROXIES).stream().map(Cidr::of).toList(),
-                config.get(Keys.SERVER_CORS_ORIGINS));
+                config.get(Keys.SERVER_CORS_ORIGINS),
+                new Crossing(config.get(Keys.PASSAGE_OPEN), config.get(Keys.PASSAGE_UPLOAD_LIMIT),
+                        config.get(Keys.PASSAGE_UPLOAD_TIMEOUT), config.get(Keys.SERVER_PUBLIC_URL)));
+    }
+
+    static ExchangeConfig exchange(Configuration config) {
+        return new ExchangeConfig(config.get(Keys.TRANSLATE_STRICT), config.get(Keys.STREAM_HEARTBEAT),
+                config.get(Keys.PASSAGE_PINS), config.get(Keys.PASSAGE_PIN_TIME));
     }
 
     static Limits limits(Configuration config) {

@@ -69,6 +69,18 @@ public final class Keys {
     public static final Key<List<String>> SERVER_CORS_ORIGINS = key("server.cors-origins", Types.texts(), "*",
             "Origins whose browser pages may call; * for all.");
 
+    // What of Gemini's API passes as it is.
+    public static final Key<Boolean> PASSAGE_OPEN = key("passage.open", Types.flag(), "true",
+            "Whether files, caches, batches and all else of Gemini's API pass to a service that speaks it.");
+    public static final Key<Long> PASSAGE_UPLOAD_LIMIT = key("passage.upload-limit", Types.size("1KiB", "1024GiB"),
+            "2GiB", "Longest body of a request that passes as it is, and longest file that is announced.");
+    public static final Key<Duration> PASSAGE_UPLOAD_TIMEOUT = key("passage.upload-timeout",
+            Types.duration("1s", "1h"), "60s", "Longest gap within such a body; later it is answered 408.");
+    public static final Key<Integer> PASSAGE_PINS = key("passage.pins", Types.integer(1, 10_000_000), "10000",
+            "Files, caches and the like of which it is remembered which key they belong to.");
+    public static final Key<Duration> PASSAGE_PIN_TIME = key("passage.pin-time", Types.duration("1m", "366d"), "48h",
+            "Time for which that is remembered.");
+
     // Who may come in.
     public static final Key<List<Secret>> ACCESS_TOKEN = key("access.token", Types.tokens(), "",
             "Tokens of which clients must show one; none lets everybody in, on loopback only.", "AUTH_TOKEN",

@@ -2,6 +2,7 @@ package dev.pollux.exchange;
 
 import dev.pollux.model.Failure;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -9,13 +10,16 @@ import java.util.concurrent.Executor;
 /**
  * The way back to whoever asked.
  *
- * <p>Either {@link #answer} once, or {@link #begin}, any number of {@link #write}, and {@link #end} or {@link #abort}. A
+ * <p>Either {@link #answer} once, or {@link #begin} or {@link #pass}, any number of {@link #write}, and {@link #end} or {@link #abort}. A
  * client that has left interrupts the thread of its exchange. For that thread only.
  */
 public interface Client {
 
     /** A whole answer. */
     void answer(int status, String contentType, Map<String, String> headers, byte[] body);
+
+    /** An answer begins that is not ours: its status, and those of its headers that concern the client. */
+    void pass(int status, List<Map.Entry<String, String>> headers);
 
     /** A stream begins; nothing is sent before its first bytes. */
     void begin(String contentType, Map<String, String> headers);

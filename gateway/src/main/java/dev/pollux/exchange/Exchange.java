@@ -1,7 +1,9 @@
 package dev.pollux.exchange;
 
+import dev.pollux.access.Caller;
 import dev.pollux.dialect.Dialect;
 import dev.pollux.dialect.Inquiry;
+import dev.pollux.dialect.Parcel;
 import dev.pollux.dialect.Peek;
 import dev.pollux.json.Json;
 import dev.pollux.json.JsonException;
@@ -23,6 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -42,6 +45,8 @@ public final class Exchange {
     private final Upstream upstream;
     private final Counting counting;
     private final Embedding embedding;
+    private final Pins pins;
+    private final Passage passage;
     private final ExchangeConfig config;
     private final Admission admission;
     private final Consumer<Outcome> outcomes;
@@ -54,6 +59,8 @@ public final class Exchange {
         this.admission = new Admission(limits);
         this.counting = new Counting(router, media, upstream, admission);
         this.embedding = new Embedding(router, upstream, admission);
+        this.pins = new Pins(config.pins(), config.pinTime());
+        this.passage = new Passage(router, upstream, pins, admission);
         this.config = config;
         this.outcomes = outcomes;
     }
@@ -73,6 +80,16 @@ public final class Exchange {
     public void embed(Question question, Client client) {
         guard(question, client, ledger -> deliver(
                 embedding.answer(question, isStrict(question), client.eventLoop(), ledger), client, ledger));
+    }
+
+    /** Passes a request of Gemini's API on as it is; as {@link #run}. */
+    public void pass(Question question, Parcel parcel, String home, Client client) {
+        guard(question, client, ledger -> passage.walk(question, parcel, home, client, ledger));
+    }
+
+    /** Who has begun the upload with that name: it may be gone on with by whoever knows the name. */
+    public Optional<Caller> uploader(String upload) {
+        return pins.owner(Named.UPLOADS + upload);
     }
 
     private void guard(Question question, Client client, Consumer<Ledger> road) {
@@ -110,8 +127,8 @@ public final class Exchange {
         var drafter = new Drafter(question, inquiry, media);
         admission.admit(question, ledger, peek.model(), targets, peek.stream(), drafter::tokens);
         Function<Vigil, Asked> asked = vigil -> new Asked(targets, drafter,
-                () -> Fingerprint.of(question.caller().name(), inquiry.body()), peek.stream(), isStrict(question),
-                client.eventLoop(), vigil);
+                () -> Fingerprint.of(question.caller().name(), inquiry.body()), pins.named(inquiry, question.caller()),
+                peek.stream(), isStrict(question), client.eventLoop(), vigil);
         if (peek.stream()) {
             var relay = new Relay(dialect, dialect.frameWriter(question.framing()), drafter::asked, config.heartbeat(),
                     client, ledger);

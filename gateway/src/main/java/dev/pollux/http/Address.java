@@ -14,30 +14,36 @@ import java.util.Optional;
  * Where a request goes, without what base addresses put in front of it.
  *
  * @param place the path, decoded, without its prefixes, empty segments and final slash
+ * @param raw the same, encoded as it came
  * @param word the prefix that says whose API is meant, without its slash; empty where none does
+ * @param version of an API: the last prefix that is one, without its slash; empty where none is
  * @param parameters the query, decoded
  */
-record Address(String place, String word, Map<String, List<String>> parameters) {
+record Address(String place, String raw, String word, String version, Map<String, List<String>> parameters) {
     /** What clients put in front of a path, in any order and number; those of the first kind say nothing. */
     private static final List<String> SILENT_PREFIXES = List.of("v1");
     private static final List<String> TELLING_PREFIXES = List.of("v1beta", "v1alpha", "openai", "hf", "anthropic",
             "gemini");
+    private static final List<String> VERSIONS = List.of("v1", "v1beta", "v1alpha");
 
     /** @throws FailureException {@code INVALID} for a query that cannot be decoded */
     static Address of(HttpServerRequest request) {
-        String path = request.path() == null ? "/" : decoded(request.path());
+        String path = request.path() == null ? "/" : request.path();
         while (path.contains("//")) {
             path = path.replace("//", "/");
         }
         String word = "";
+        String version = "";
         for (String prefix = prefix(path); !prefix.isEmpty(); prefix = prefix(path)) {
             path = path.substring(1 + prefix.length());
             word = SILENT_PREFIXES.contains(prefix) ? word : prefix;
+            version = VERSIONS.contains(prefix) ? prefix : version;
         }
         if (path.length() > 1 && path.endsWith("/")) {
             path = path.substring(0, path.length() - 1);
         }
-        return new Address(path.isEmpty() ? "/" : path, word, parameters(request));
+        String raw = path.isEmpty() ? "/" : path;
+        return new Address(decoded(raw), raw, word, version, parameters(request));
     }
 
     boolean has(String parameter) {

@@ -35,6 +35,7 @@ final class Connection extends ChannelDuplexHandler {
     private boolean readSomething;
     private boolean receiving;
     private boolean answering;
+    private boolean watched;
     private boolean surplus;
     private long received;
     private @Nullable Outflow outflow; // for clients that have let something wait
@@ -59,6 +60,11 @@ final class Connection extends ChannelDuplexHandler {
         slowBody = slow;
     }
 
+    /** Whoever takes the body sees to it that it comes; for the request that is being received. */
+    void bodyIsWatched() {
+        watched = true;
+    }
+
     /** Ends what has taken too long. */
     void inspect(long now) {
         if (context == null) {
@@ -68,7 +74,7 @@ final class Connection extends ChannelDuplexHandler {
         if (hasStalled(context.channel(), now)) {
             var _ = context.close();
         } else if (receiving) {
-            if (waited > limits.bodyTime().toNanos() || isTooSlow(waited)) {
+            if (!watched && (waited > limits.bodyTime().toNanos() || isTooSlow(waited))) {
                 endSlowBody();
             }
         } else if (!answering && waited > (headBegun ? limits.headTime() : limits.keepAlive()).toNanos()) {
@@ -98,6 +104,7 @@ final class Connection extends ChannelDuplexHandler {
         if (message instanceof HttpRequest) {
             answering = true;
             receiving = true;
+            watched = false;
             received = 0;
             since = System.nanoTime();
         }

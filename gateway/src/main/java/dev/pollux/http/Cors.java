@@ -70,6 +70,9 @@ final class Cors {
         Stream<String> limits = Stream.of("requests", "tokens").flatMap(what -> Stream.concat(
                 Stream.of("limit", "remaining", "reset").map(word -> "x-ratelimit-" + word + "-" + what),
                 Stream.of("limit", "remaining", "reset").map(word -> "anthropic-ratelimit-" + what + "-" + word)));
-        return Stream.concat(ours, limits).collect(Collectors.joining(", "));
+        Stream<String> uploads = Stream.of("x-goog-upload-url", "x-goog-upload-control-url", "x-goog-upload-status",
+                "x-goog-upload-chunk-granularity", "x-goog-upload-size-received",
+                "x-goog-upload-header-content-length", "location", "content-range", "etag");
+        return Stream.of(ours, limits, uploads).flatMap(names -> names).collect(Collectors.joining(", "));
     }
 }

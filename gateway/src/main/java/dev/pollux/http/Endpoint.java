@@ -38,6 +38,9 @@ sealed interface Endpoint {
     /** One model of the list. */
     record OneModel(Dialect dialect, String id) implements Endpoint {}
 
+    /** What passes to a vendor of the same dialect as it is. */
+    record Passage(Dialect dialect) implements Endpoint {}
+
     /** How the server is: open to everybody. */
     record Health(Dialect dialect) implements Endpoint {}
 

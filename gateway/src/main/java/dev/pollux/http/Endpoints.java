@@ -10,6 +10,7 @@ import dev.pollux.http.Endpoint.Models;
 import dev.pollux.http.Endpoint.NotAllowed;
 import dev.pollux.http.Endpoint.Nowhere;
 import dev.pollux.http.Endpoint.OneModel;
+import dev.pollux.http.Endpoint.Passage;
 import dev.pollux.http.Endpoint.Readiness;
 import dev.pollux.model.Request.Framing;
 import io.vertx.core.MultiMap;
@@ -34,6 +35,9 @@ final class Endpoints {
     private static final String KEYS = "/pollux/keys/";
     private static final String RESET = "/reset";
     private static final String TUNED_MODELS = "/tunedModels/";
+
+    /** Paths of Gemini's API that stand in front of its version. */
+    private static final List<String> GEMINI_ROOTS = List.of("upload", "download");
 
     private final Dialects dialects;
     private final List<Row> rows;
@@ -148,7 +152,8 @@ final class Endpoints {
             }
         }
         if (ways == null) {
-            return new Nowhere(told(address, headers));
+            Dialect dialect = told(address, headers);
+            return dialect.equals(dialects.gemini()) ? new Passage(dialect) : new Nowhere(dialect);
         }
         Row row = ways.get(method.equals("HEAD") ? "GET" : method);
         if (row == null) {
@@ -169,7 +174,9 @@ final class Endpoints {
 
     /** The dialect of somebody whose path alone does not tell it: the prefix does, else the headers. */
     private Dialect told(Address address, MultiMap headers) {
-        Dialect root = roots.get(root(address.place()));
+        Dialect root = GEMINI_ROOTS.contains(root(address.place()))
+                ? dialects.gemini()
+                : roots.get(root(address.place()));
         if (root != null) {
             return root;
         }

@@ -3,6 +3,7 @@ package dev.pollux.http;
 import dev.pollux.access.Caller;
 import dev.pollux.access.Gate;
 import dev.pollux.dialect.Dialects;
+import dev.pollux.dialect.Parcel;
 import dev.pollux.exchange.Exchange;
 import dev.pollux.exchange.Question;
 import dev.pollux.model.Failure;
@@ -10,6 +11,7 @@ import dev.pollux.model.FailureException;
 import dev.pollux.model.ModelCard;
 import dev.pollux.model.Request.Framing;
 import dev.pollux.route.Catalogue;
+import dev.pollux.thread.Threads;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -98,6 +100,7 @@ public final class Front {
             case Endpoint.Ask _ -> walk(exchange::run, admitted(question, address, request), request, client);
             case Endpoint.Count _ -> walk(exchange::count, admitted(question, address, request), request, client);
             case Endpoint.Embed _ -> walk(exchange::embed, admitted(question, address, request), request, client);
+            case Endpoint.Passage _ when config.crossing().open() -> cross(address, question, request, client);
             case Endpoint.Models models -> {
                 Question asked = admitted(question, address, request);
                 exchange.tell(asked, client, 200,
@@ -124,7 +127,7 @@ public final class Front {
                         "The method " + request.method().name() + " is not allowed here; allowed: " + allowed + ".")
                         .withCode("method_not_allowed"));
             }
-            case Endpoint.Nowhere _ -> throw new FailureException(Failure.of(Failure.Kind.NOT_FOUND,
+            case Endpoint.Passage _,Endpoint.Nowhere _ -> throw new FailureException(Failure.of(Failure.Kind.NOT_FOUND,
                     "There is no such path here. Known are /v1/chat/completions, /v1/responses, /v1/messages, "
                             + "/v1beta/models/MODEL:generateContent, /v1/models and /health.")
                     .withCode("path_not_found"));
@@ -145,6 +148,27 @@ public final class Front {
                     refuse(question, request, client, failure);
                     workload.leave(client);
                 });
+    }
+
+    /** The request goes on as it is, and its thread begins before its body has come. */
+    private void cross(Address address, Question question, HttpServerRequest request, SocketClient client) {
+        Question known = question.admitted(uploader(address, request)
+                .orElseGet(() -> gate.admit(Guard.credentials(request, address))));
+        Crossing crossing = config.crossing();
+        Parcel parcel = crossing.parcel(request, address, client.context());
+        String home = crossing.home(request);
+        workload.enter(client);
+        Threads.start(() -> {
+            run((_, _) -> exchange.pass(known, parcel, home, client), known, client);
+            endUnread(request);
+        });
+    }
+
+    /** Clients send the pieces of an upload without a token: only whoever has begun it knows its address. */
+    private Optional<Caller> uploader(Address address, HttpServerRequest request) {
+        return Guard.credentials(request, address).isEmpty()
+                ? address.parameter("upload_id").flatMap(exchange::uploader)
+                : Optional.empty();
     }
 
     private void run(BiConsumer<Question, SocketClient> road, Question question, SocketClient client) {
@@ -171,11 +195,14 @@ public final class Front {
 
     /** Refuses; a body that nobody will read is not waited for. */
     private void refuse(Question question, HttpServerRequest request, SocketClient client, Failure failure) {
+        endUnread(request);
+        exchange.refuse(question, client, failure);
+    }
+
+    private void endUnread(HttpServerRequest request) {
         if (!request.isEnded()) {
-            request.response().putHeader("connection", "close");
             vertx.setTimer(LINGER_MILLIS, _ -> request.connection().close());
         }
-        exchange.refuse(question, client, failure);
     }
 
     private Question question(String id, HttpServerRequest request, Endpoint endpoint) {
@@ -190,7 +217,7 @@ public final class Front {
                     Framing.EVENTS, Caller.UNKNOWN, Guard.dialectHeaders(request), strict, NO_BODY);
             case Endpoint.Embed embed -> new Question(id, method, path, client, embed.dialect(), embed.model(), false,
                     Framing.EVENTS, Caller.UNKNOWN, Map.of(), strict, NO_BODY);
-            case Endpoint.Models _,Endpoint.OneModel _,Endpoint.KeyStates _,Endpoint.ResetKey _,Endpoint.Health _,Endpoint.Readiness _,Endpoint.NotAllowed _,Endpoint.Nowhere _ ->
+            case Endpoint.Models _,Endpoint.OneModel _,Endpoint.KeyStates _,Endpoint.ResetKey _,Endpoint.Health _,Endpoint.Readiness _,Endpoint.Passage _,Endpoint.NotAllowed _,Endpoint.Nowhere _ ->
                 new Question(id, method, path, client, endpoint.dialect(), Optional.empty(), false, Framing.EVENTS,
                         Caller.UNKNOWN, Map.of(), strict, NO_BODY);
         };

@@ -11,9 +11,10 @@ import java.util.List;
  * @param eventLoops threads that serve sockets, 0 for one per core
  * @param trustedProxies who are believed in where a client is
  * @param corsOrigins that browsers may ask from; {@code *} for all
+ * @param crossing what passes to a vendor as it is
  */
 public record FrontConfig(String host, int port, int eventLoops, Limits limits,
-        List<Cidr> trustedProxies, List<String> corsOrigins) {
+        List<Cidr> trustedProxies, List<String> corsOrigins, Crossing crossing) {
     public FrontConfig {
         trustedProxies = List.copyOf(trustedProxies);
         corsOrigins = List.copyOf(corsOrigins);

@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.internal.ContextInternal;
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -49,6 +50,11 @@ final class SocketClient implements Client {
         }
     }
 
+    /** The event loop of its socket. */
+    Context context() {
+        return context;
+    }
+
     /** The calling thread is that of the exchange from now on. */
     void servedByThisThread() {
         exchange = Thread.currentThread();
@@ -78,10 +84,19 @@ final class SocketClient implements Client {
         if (gone) {
             return;
         }
+        closeIfUnread();
         response.setStatusCode(status).putHeader("content-type", contentType);
         headers.forEach(response::putHeader); // may throw: whoever asked can still be told
         done = true;
         ignore(response.end(Buffer.buffer(body)));
+    }
+
+    @Override
+    public void pass(int status, List<Map.Entry<String, String>> headers) {
+        closeIfUnread();
+        response.setStatusCode(status);
+        headers.forEach(header -> response.headers().add(header.getKey(), header.getValue()));
+        response.setChunked(!response.headers().contains("content-length"));
     }
 
     @Override
@@ -121,6 +136,13 @@ final class SocketClient implements Client {
         // without the last chunk of the body, so that every HTTP client sees that something is missing
         Future<Void> last = bytes.length == 0 ? Future.succeededFuture() : response.write(Buffer.buffer(bytes));
         last.onComplete(_ -> request.connection().close());
+    }
+
+    /** A body that nobody will read is not waited for. */
+    private void closeIfUnread() {
+        if (!request.isEnded()) {
+            response.putHeader("connection", "close");
+        }
     }
 
     private void awaitDrain() {

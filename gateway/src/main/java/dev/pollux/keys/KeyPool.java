@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /**
  * The keys of one vendor: lends those that may be used, and learns from how their requests went.
@@ -67,6 +68,12 @@ public final class KeyPool {
 
     public int size() {
         return slots.size();
+    }
+
+    /** The numbers of all keys but one. */
+    public Set<Integer> allBut(int number) {
+        return slots.stream().map(slot -> slot.key().number()).filter(other -> other != number)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Every key, whatever its state: for whoever asks about the keys themselves. */

@@ -1,5 +1,6 @@
 package dev.pollux.route;
 
+import dev.pollux.dialect.Dialect;
 import dev.pollux.model.Failure;
 import dev.pollux.model.FailureException;
 import dev.pollux.vendor.Vendor;
@@ -71,6 +72,11 @@ public final class Router {
         var targets = new ArrayList<Target>(2);
         lead(model, targets, Set.of());
         return List.copyOf(targets);
+    }
+
+    /** The vendors that speak a dialect and can be asked, in the order of the settings. */
+    public List<Vendor> speakers(Dialect dialect) {
+        return vendors.values().stream().filter(vendor -> vendor.takesBytesOf(dialect) && vendor.hasKey()).toList();
     }
 
     /** @param steps names that have been followed, so that no two routes lead to each other for ever */

@@ -4,6 +4,7 @@ import dev.pollux.keys.Time;
 import dev.pollux.route.Target;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 
@@ -12,20 +13,21 @@ import java.util.function.LongSupplier;
  *
  * @param targets where it may go, the best first
  * @param drafts what goes to a target
+ * @param pin the only key that will do, where the question names a thing that belongs to one
  * @param stream the answer shall come frame by frame
  * @param conversation a number that is the same for the same conversation
  * @param strict refuse rather than lose a field
  * @param eventLoop of the client's connection
  * @param vigil kept while a vendor is silent
  */
-public record Asked(List<Target> targets, Draft.Writer drafts, LongSupplier conversation, boolean stream,
-        boolean strict, Executor eventLoop, Vigil vigil) {
+public record Asked(List<Target> targets, Draft.Writer drafts, LongSupplier conversation, Optional<Pin> pin,
+        boolean stream, boolean strict, Executor eventLoop, Vigil vigil) {
     public Asked {
         targets = List.copyOf(targets);
     }
 
     /** A question that belongs to no conversation and is answered in one piece. */
     public Asked(List<Target> targets, Draft.Writer drafts, boolean strict, Executor eventLoop) {
-        this(targets, drafts, Time.RANDOM::nextLong, false, strict, eventLoop, Vigil.NONE);
+        this(targets, drafts, Time.RANDOM::nextLong, Optional.empty(), false, strict, eventLoop, Vigil.NONE);
     }
 }

@@ -40,6 +40,15 @@ final class Attempts {
         T with(Lease lease, int number);
     }
 
+    /**
+     * On what terms a request may be tried.
+     *
+     * @param conversation as {@link KeyPool#lease} wants it
+     * @param pin the only key of its vendor that will do
+     * @param once it cannot be sent a second time
+     */
+    record Terms(LongSupplier conversation, Optional<Pin> pin, boolean once) {}
+
     private final RetryConfig config;
     private final Time time;
     private final RandomGenerator random;
@@ -56,16 +65,14 @@ final class Attempts {
 
     /**
      * The first answer.
-     *
-     * @param conversation as {@link KeyPool#lease} wants it
      * @throws FailureException the last failure, with the time at which it is worth while to ask again
      */
-    <T> T run(List<Target> choice, LongSupplier conversation, Asking<T> asking) {
-        var course = new Course(config, time, random);
+    <T> T run(List<Target> choice, Terms terms, Asking<T> asking) {
+        var course = new Course(terms.once() ? config.once() : config, time, random);
         for (Target target : choice) {
             Health health = targets.of(target);
             boolean last = target.equals(choice.getLast());
-            T answer = at(target, new Request<>(conversation, asking, course, last), health, health.breaker()::pass);
+            T answer = at(target, new Request<>(terms, asking, course, last), health, health.breaker()::pass);
             if (answer != null) {
                 return answer;
             }
@@ -73,7 +80,7 @@ final class Attempts {
         if (course.isUntouched()) { // every target is down: one request a second is let through, the others fail at once
             for (Target target : choice) {
                 Health health = targets.of(target);
-                T answer = at(target, new Request<>(conversation, asking, course, true), health,
+                T answer = at(target, new Request<>(terms, asking, course, true), health,
                         health.breaker()::panic);
                 if (answer != null) {
                     return answer;
@@ -88,7 +95,7 @@ final class Attempts {
     }
 
     /** What is the same for all attempts at one target. */
-    private record Request<T>(LongSupplier conversation, Asking<T> asking, Course course, boolean lastTarget) {}
+    private record Request<T>(Terms terms, Asking<T> asking, Course course, boolean lastTarget) {}
 
     /** @return {@code null} if the next target is to be tried */
     private <T> @Nullable T at(Target target, Request<T> request, Health health,
@@ -162,16 +169,21 @@ final class Attempts {
     private <T> @Nullable Lease lease(Target target, Request<T> request, Set<Integer> tried, Pass pass) {
         KeyPool keys = target.vendor().keys();
         String model = target.model().id();
-        Optional<Lease> lease = keys.lease(model, request.conversation(), tried);
+        LongSupplier conversation = request.terms().conversation();
+        Set<Integer> unfit = request.terms().pin().filter(pin -> pin.vendor().equals(target.vendor().name()))
+                .map(pin -> keys.allBut(pin.key())).orElse(Set.of());
+        var unwanted = new HashSet<>(unfit);
+        unwanted.addAll(tried);
+        Optional<Lease> lease = keys.lease(model, conversation, unwanted);
         if (lease.isEmpty() && !tried.isEmpty()) {
             // no other: one that failed by no fault of its own is better than none
-            lease = keys.lease(model, request.conversation(), Set.of());
+            lease = keys.lease(model, conversation, unfit);
         }
         if (lease.isEmpty() && request.lastTarget()) {
             Optional<Duration> comeback = keys.comeback(model);
             if (request.course().mayWait(comeback)) {
                 pause.last(comeback.orElseThrow());
-                lease = keys.lease(model, request.conversation(), Set.of());
+                lease = keys.lease(model, conversation, unfit);
             }
         }
         if (lease.isEmpty()) {

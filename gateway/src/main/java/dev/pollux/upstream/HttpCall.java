@@ -1,5 +1,6 @@
 package dev.pollux.upstream;
 
+import dev.pollux.dialect.Parcel;
 import dev.pollux.dialect.Wire;
 import dev.pollux.model.Failure;
 import dev.pollux.model.FailureException;
@@ -7,6 +8,7 @@ import dev.pollux.upstream.Intake.Head;
 import dev.pollux.vendor.Vendor;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.proxy.ProxyConnectException;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClient;
@@ -18,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 import java.io.ByteArrayOutputStream;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import javax.net.ssl.SSLException;
 
 /**
@@ -39,6 +44,7 @@ final class HttpCall implements AutoCloseable {
     private final boolean streamed;
     private final Vigil vigil;
     private final long begun = System.nanoTime();
+    private long sent = begun;
     private volatile @Nullable HttpClientResponse response;
     private @Nullable HttpClientRequest request; // on the event loop only
     private boolean closed; // on the event loop only
@@ -63,10 +69,33 @@ final class HttpCall implements AutoCloseable {
 
     /** Sends a POST with a body, or a GET without one. */
     void send(Vendor vendor, Wire wire, String key) {
-        RequestOptions options = addressed.of(vendor, wire, key);
+        connect(addressed.of(vendor, wire, key), opened -> send(opened, wire.body()), () -> {});
+    }
+
+    /** Sends a request as it is; what is not held of its body follows by the flow that this gives. */
+    HttpCallBody send(Vendor vendor, Parcel parcel, String key) {
+        var body = new HttpCallBody();
+        connect(addressed.of(vendor, parcel, key), opened -> {
+            if (parcel.rest().isEmpty()) {
+                return send(opened, parcel.start());
+            }
+            opened.setChunked(parcel.length().isEmpty());
+            body.open(opened);
+            return opened.response();
+        }, body::refuse);
+        return body;
+    }
+
+    private static Future<HttpClientResponse> send(HttpClientRequest request, byte[] body) {
+        return body.length == 0 ? request.send() : request.send(Buffer.buffer(body));
+    }
+
+    private void connect(RequestOptions options, Function<HttpClientRequest, Future<HttpClientResponse>> sending,
+            Runnable refused) {
         eventLoop.execute(() -> client.request(options).onComplete(connected -> {
             if (connected.failed()) {
                 intake.fail(beforeHead(connected.cause()));
+                refused.run();
                 return;
             }
             request = connected.result();
@@ -74,22 +103,27 @@ final class HttpCall implements AutoCloseable {
             request.connection().exceptionHandler(_ -> {});
             if (closed) {
                 request.reset();
+                refused.run();
                 return;
             }
-            (wire.body().length == 0 ? request.send() : request.send(Buffer.buffer(wire.body())))
-                    .onComplete(answered -> {
-                        if (answered.failed()) {
-                            intake.fail(beforeHead(answered.cause()));
-                        } else {
-                            receive(answered.result());
-                        }
-                    });
+            sending.apply(request).onComplete(answered -> {
+                if (answered.failed()) {
+                    intake.fail(beforeHead(answered.cause()));
+                } else {
+                    receive(answered.result());
+                }
+            });
         }));
+    }
+
+    /** A body that took its time has been sent: only now the vendor can be expected to answer. */
+    void isSent() {
+        sent = System.nanoTime();
     }
 
     /** How the answer begins; waits for the first byte at most as long as the settings say. */
     Head head() {
-        Head head = vigil.await(begun + config.firstByte().toNanos(), intake::awaitHead);
+        Head head = vigil.await(sent + config.firstByte().toNanos(), intake::awaitHead);
         if (head == null) {
             throw failure(Failure.Kind.UPSTREAM_TIMEOUT, "The upstream did not begin its answer in time.");
         }
@@ -125,6 +159,12 @@ final class HttpCall implements AutoCloseable {
             source.resume();
         }
         return piece;
+    }
+
+    /** The headers of an answer that has begun, as they came. */
+    List<Map.Entry<String, String>> headers() {
+        HttpClientResponse answer = response;
+        return answer == null ? List.of() : answer.headers().entries();
     }
 
     /** Whether a byte of an answer came. */

@@ -1,5 +1,6 @@
 package dev.pollux.upstream;
 
+import dev.pollux.dialect.Parcel;
 import dev.pollux.dialect.Wire;
 import dev.pollux.network.Authorities;
 import dev.pollux.network.Network;
@@ -40,18 +41,38 @@ final class HttpCallOptions {
 
     /** A POST with a body, or a GET without one. */
     RequestOptions of(Vendor vendor, Wire wire, String key) {
-        boolean secure = "https".equalsIgnoreCase(vendor.base().getScheme());
-        int port = vendor.base().getPort() < 0 ? (secure ? 443 : 80) : vendor.base().getPort();
-        Way way = ways.computeIfAbsent(vendor.name(), _ -> way(config.network().to(vendor.name(), vendor.base())));
-        var options = new RequestOptions().setMethod(wire.body().length == 0 ? HttpMethod.GET : HttpMethod.POST)
-                .setSsl(secure)
-                .setHost(vendor.base().getHost())
-                .setPort(port)
-                .setURI(vendor.base().getRawPath() + wire.path())
-                .setFollowRedirects(false)
+        HttpMethod method = wire.body().length == 0 ? HttpMethod.GET : HttpMethod.POST;
+        RequestOptions options = to(vendor, method, vendor.base().getRawPath() + wire.path())
                 .putHeader("content-type", "application/json")
                 .putHeader("accept-encoding", "identity")
                 .putHeader("user-agent", "pollux");
+        wire.headers().forEach(options::putHeader);
+        return signed(options, vendor, key);
+    }
+
+    /** A request as it is, but for the key. */
+    RequestOptions of(Vendor vendor, Parcel parcel, String key) {
+        RequestOptions options = to(vendor, HttpMethod.valueOf(parcel.method()), vendor.root() + parcel.path());
+        parcel.headers().forEach(header -> options.addHeader(header.getKey(), header.getValue()));
+        options.putHeader("accept-encoding", "identity");
+        vendor.terms().headers().forEach(options::putHeader);
+        return signed(options, vendor, key);
+    }
+
+    private static RequestOptions signed(RequestOptions options, Vendor vendor, String key) {
+        return options.putHeader(vendor.auth().header(), vendor.auth().prefix() + key);
+    }
+
+    private RequestOptions to(Vendor vendor, HttpMethod method, String uri) {
+        boolean secure = "https".equalsIgnoreCase(vendor.base().getScheme());
+        int port = vendor.base().getPort() < 0 ? (secure ? 443 : 80) : vendor.base().getPort();
+        Way way = ways.computeIfAbsent(vendor.name(), _ -> way(config.network().to(vendor.name(), vendor.base())));
+        var options = new RequestOptions().setMethod(method)
+                .setSsl(secure)
+                .setHost(vendor.base().getHost())
+                .setPort(port)
+                .setURI(uri)
+                .setFollowRedirects(false);
         if (!secure) {
             options.setProtocolVersion(HttpVersion.HTTP_1_1); // HTTP/2 is agreed on by TLS alone
         }
@@ -61,8 +82,7 @@ final class HttpCallOptions {
         if (way.tls() != null) {
             options.setSslOptions(way.tls());
         }
-        wire.headers().forEach(options::putHeader);
-        return options.putHeader(vendor.auth().header(), vendor.auth().prefix() + key);
+        return options;
     }
 
     private Way way(Network.Way way) {

@@ -32,4 +32,9 @@ public record RetryConfig(int attempts, int hops, Duration time, Duration pause,
 
     public static final RetryConfig DEFAULT = new RetryConfig(3, 8, Duration.ofSeconds(30), Duration.ofMillis(500),
             Duration.ofSeconds(8), Duration.ofSeconds(2), BreakerConfig.DEFAULT);
+
+    /** For a request that can be sent only once. */
+    RetryConfig once() {
+        return new RetryConfig(1, 0, time, pause, longestPause, patience, breaker);
+    }
 }

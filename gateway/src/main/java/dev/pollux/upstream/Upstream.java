@@ -1,6 +1,7 @@
 package dev.pollux.upstream;
 
 import dev.pollux.dialect.Dialect;
+import dev.pollux.dialect.Parcel;
 import dev.pollux.dialect.Wire;
 import dev.pollux.json.Json;
 import dev.pollux.json.JsonException;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
 
@@ -37,11 +39,13 @@ public final class Upstream implements AutoCloseable {
     private final UpstreamConfig config;
     private final HttpCalls calls;
     private final Attempts attempts;
+    private final Passing passing;
 
     public Upstream(Vertx vertx, UpstreamConfig config, RetryConfig retry, Time time, RandomGenerator random) {
         this.config = config;
         this.calls = new HttpCalls(vertx, config);
         this.attempts = new Attempts(retry, time, random, Pause.REAL);
+        this.passing = new Passing(config, calls, attempts);
     }
 
     /**
@@ -67,13 +71,23 @@ public final class Upstream implements AutoCloseable {
         });
     }
 
+    /**
+     * Passes a request on as it is; the caller closes the answer.
+     *
+     * @param pin the only key that will do, if there is one
+     * @throws FailureException as {@link #ask}
+     */
+    public Passed pass(Target target, Parcel parcel, Optional<Pin> pin, Executor eventLoop) {
+        return passing.pass(target, parcel, pin, eventLoop);
+    }
+
     /** Reads the answer to one call. */
     private interface Reading<T> {
         T read(HttpCall call, Head head, Origin origin, Lease lease);
     }
 
     private <T> T first(Asked asked, Reading<T> reading) {
-        return attempts.run(asked.targets(), asked.conversation(), target -> {
+        return attempts.run(asked.targets(), new Attempts.Terms(asked.conversation(), asked.pin(), false), target -> {
             var losses = new Losses();
             Draft draft = asked.drafts().draft(target, losses);
             refuseLosses(asked, losses);
@@ -239,7 +253,7 @@ public final class Upstream implements AutoCloseable {
         }
     }
 
-    private static Optional<Duration> retryAfter(Head head) {
+    static Optional<Duration> retryAfter(Head head) {
         String value = head.retryAfter();
         if (value == null || !value.strip().matches("\\d{1,9}(\\.\\d{1,3})?")) {
             return Optional.empty();

@@ -14,7 +14,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 import java.net.URI;
 import java.util.HashMap;
+import java.util.List;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * A service that answers.
@@ -27,6 +29,7 @@ import java.util.function.Supplier;
 public record Vendor(String name, URI base, Dialect dialect, Auth auth, KeyPool keys, Terms terms) {
     /** The dialect that has quirks. */
     private static final String CHAT = "openai";
+    private static final Pattern VERSION = Pattern.compile("/v\\d[a-z0-9]*(/.*)?$");
     private static final String DEPLOYMENTS = "/openai/deployments";
 
     /**
@@ -36,9 +39,19 @@ public record Vendor(String name, URI base, Dialect dialect, Auth auth, KeyPool 
      */
     public record Auth(String header, String prefix) {}
 
+    /** The path of its address in front of the version of its API, without a slash at its end. */
+    public String root() {
+        return VERSION.matcher(base.getRawPath()).replaceFirst("");
+    }
+
     /** Whether it can be asked at all. */
     public boolean hasKey() {
         return keys.size() > 0;
+    }
+
+    /** By which its keys are known. */
+    public List<Integer> keyNumbers() {
+        return keys.keys().stream().map(KeyPool.Key::number).toList();
     }
 
     /** Whether it takes what clients of a dialect send. */

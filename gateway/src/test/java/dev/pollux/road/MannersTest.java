@@ -69,12 +69,12 @@ class MannersTest {
             GET  | /v1/chat/completions         | x-goog-api-key: k             | openai    | 405
             GET  | /v1/messages                 |                               | anthropic | 405
             GET  | /models/m:generateContent    |                               | gemini    | 405
-            GET  | /v1beta/nowhere              |                               | gemini    | 404
-            GET  | /v1/nowhere                  | x-goog-api-key: k             | gemini    | 404
+            GET  | /v1beta/nowhere              |                               | gemini    | 401
+            GET  | /v1/nowhere                  | x-goog-api-key: k             | gemini    | 401
             GET  | /v1/nowhere                  | anthropic-version: 2023-06-01 | anthropic | 404
             GET  | /v1/messages/batches         |                               | anthropic | 404
             GET  | /v1/nowhere                  |                               | openai    | 404
-            POST | /v1/models/m:predict         | x-goog-api-key: k             | gemini    | 404
+            POST | /v1/models/m:predict         | x-goog-api-key: k             | gemini    | 401
             GET  | /openai/nowhere              | x-goog-api-key: k             | openai    | 404
             """)
     void errorsAreToldInTheApiOfWhoeverAsks(String method, String path, String header, String api, int status) {

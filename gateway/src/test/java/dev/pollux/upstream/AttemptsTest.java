@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 class AttemptsTest {
+    private static final Attempts.Terms ANY = new Attempts.Terms(() -> 0, Optional.empty(), false);
     private static final Failure OVERLOADED = Failure.of(Kind.OVERLOADED, "overloaded");
     private static final Failure BROKEN = Failure.of(Kind.UPSTREAM_ERROR, "internal");
 
@@ -141,7 +142,7 @@ class AttemptsTest {
     void noAttemptBeginsAfterTheTimeForThem() {
         fails("a/1", Failure.of(Kind.UPSTREAM_TIMEOUT, "late"));
         Target target = target("a", 1);
-        assertThatThrownBy(() -> attempts.run(List.of(target, target("b", 1)), () -> 0, at -> (lease, _) -> {
+        assertThatThrownBy(() -> attempts.run(List.of(target, target("b", 1)), ANY, at -> (lease, _) -> {
             clock.pass(Duration.ofSeconds(31));
             return answer(at, lease);
         })).isInstanceOf(FailureException.class).hasMessage("late");
@@ -179,7 +180,7 @@ class AttemptsTest {
     @Test
     void aMistakeOfOursGivesTheKeyBack() {
         Target target = target("a", 1);
-        assertThatThrownBy(() -> attempts.run(List.of(target), () -> 0, _ -> (_, _) -> {
+        assertThatThrownBy(() -> attempts.run(List.of(target), ANY, _ -> (_, _) -> {
             throw new IllegalStateException("ours");
         })).isInstanceOf(IllegalStateException.class);
         assertThat(target.vendor().keys().report().getFirst().inWork()).isZero();
@@ -201,16 +202,16 @@ class AttemptsTest {
         };
         // both are found to be down
         for (int request = 0; request < 20; request++) {
-            assertThatThrownBy(() -> attempts.run(List.of(a, b), () -> 0, asking)).hasMessage("overloaded");
+            assertThatThrownBy(() -> attempts.run(List.of(a, b), ANY, asking)).hasMessage("overloaded");
         }
         asked.clear();
-        assertThatThrownBy(() -> attempts.run(List.of(a, b), () -> 0, asking)).as("one a second in panic")
+        assertThatThrownBy(() -> attempts.run(List.of(a, b), ANY, asking)).as("one a second in panic")
                 .hasMessage("overloaded");
         assertThat(asked).isNotEmpty();
         asked.clear();
         // in between requests fail at once, and say when it is worth while
         for (int request = 0; request < 100; request++) {
-            assertThatThrownBy(() -> attempts.run(List.of(a, b), () -> 0, asking))
+            assertThatThrownBy(() -> attempts.run(List.of(a, b), ANY, asking))
                     .isInstanceOfSatisfying(FailureException.class, e -> {
                         assertThat(e.failure().kind()).isEqualTo(Kind.OVERLOADED);
                         assertThat(e.getMessage()).contains("is down");
@@ -221,18 +222,18 @@ class AttemptsTest {
         // b comes back: one probe finds it, and all the rest follow
         up[1] = true;
         clock.pass(Duration.ofSeconds(12));
-        assertThat(attempts.run(List.of(a, b), () -> 0, asking)).isEqualTo("b");
+        assertThat(attempts.run(List.of(a, b), ANY, asking)).isEqualTo("b");
         assertThat(asked).as("one probe at each").containsExactly("a", "b");
         asked.clear();
         for (int request = 0; request < 50; request++) {
-            assertThat(attempts.run(List.of(a, b), () -> 0, asking)).isEqualTo("b");
+            assertThat(attempts.run(List.of(a, b), ANY, asking)).isEqualTo("b");
         }
         assertThat(asked).as("nothing burdens the one that is down").containsOnly("b");
         // a too
         up[0] = true;
         clock.pass(Duration.ofSeconds(25));
-        assertThat(attempts.run(List.of(a, b), () -> 0, asking)).isEqualTo("a");
-        assertThat(attempts.run(List.of(a, b), () -> 0, asking)).isEqualTo("a");
+        assertThat(attempts.run(List.of(a, b), ANY, asking)).isEqualTo("a");
+        assertThat(attempts.run(List.of(a, b), ANY, asking)).isEqualTo("a");
     }
 
     @Test
@@ -242,7 +243,7 @@ class AttemptsTest {
         for (int request = 0; request < 1_000; request++) {
             fails("a/any", BROKEN);
             try {
-                attempts.run(List.of(target), () -> 0, at -> (lease, _) -> {
+                attempts.run(List.of(target), ANY, at -> (lease, _) -> {
                     calls.add("a");
                     lease.close();
                     throw new FailureException(BROKEN);
@@ -258,7 +259,7 @@ class AttemptsTest {
     // ---- in words
 
     private String run(Target... targets) {
-        return attempts.run(List.of(targets), () -> 0, at -> (lease, number) -> answer(at, lease) + " at " + number);
+        return attempts.run(List.of(targets), ANY, at -> (lease, number) -> answer(at, lease) + " at " + number);
     }
 
     private Failure failure(Target... targets) {

@@ -1,0 +1,112 @@
+package dev.pollux.exchange;
+
+import dev.pollux.access.Caller;
+import dev.pollux.dialect.Inquiry;
+import dev.pollux.model.Failure;
+import dev.pollux.model.FailureException;
+import dev.pollux.upstream.Pin;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Which key each thing at a vendor was made with: a file, a cache, a batch, an upload on its way.
+ *
+ * <p>In memory only: it holds so many, forgets first what was not asked for longest, and everything after a time. What a
+ * caller made is shown to no other caller.
+ */
+final class Pins {
+    private static final String FILES = "files/";
+    private static final String CACHES = "cachedContents/";
+
+    private final Map<String, Thing> things;
+    private final long time;
+
+    /** @param owner nobody where it was only seen */
+    private record Thing(Pin pin, Optional<Caller> owner, long made) {}
+
+    Pins(int most, Duration time) {
+        this.time = time.toNanos();
+        this.things = new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Thing> eldest) {
+                return size() > most;
+            }
+        };
+    }
+
+    /** A caller has made a thing. */
+    synchronized void made(String name, Pin pin, Caller caller) {
+        if (find(name).flatMap(Thing::owner).isPresent()) {
+            return;
+        }
+        things.put(name, new Thing(pin, Optional.of(caller), System.nanoTime()));
+    }
+
+    /** A thing was seen with a key. */
+    synchronized void seen(String name, Pin pin) {
+        if (find(name).isEmpty()) {
+            things.put(name, new Thing(pin, Optional.empty(), System.nanoTime()));
+        }
+    }
+
+    /** A thing is no more. */
+    synchronized void forget(String name) {
+        things.remove(name);
+    }
+
+    /** The key of a thing, or of the thing that it is a part of. */
+    Optional<Pin> of(String name, Caller caller) {
+        for (String whole = name; whole.indexOf('/') > 0; whole = whole.substring(0, whole.lastIndexOf('/'))) {
+            Optional<Thing> thing = find(whole);
+            if (thing.isPresent()) {
+                refuseOthers(name, thing.get(), caller);
+                return Optional.of(thing.get().pin());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The key of the things that a question to a model names. */
+    Optional<Pin> named(Inquiry inquiry, Caller caller) {
+        if (isEmpty()) {
+            return Optional.empty();
+        }
+        return Stream.of(inquiry.body().findValuesAsString("fileUri"), inquiry.body().findValuesAsString("file_uri"),
+                List.of(inquiry.body().path("cachedContent").asString("")))
+                .flatMap(List::stream)
+                .map(uri -> uri.substring(Math.max(0, Math.max(uri.indexOf(FILES), uri.indexOf(CACHES)))))
+                .flatMap(name -> of(name, caller).stream())
+                .findFirst();
+    }
+
+    Optional<Caller> owner(String name) {
+        return find(name).flatMap(Thing::owner);
+    }
+
+    private static void refuseOthers(String name, Thing thing, Caller caller) {
+        if (thing.owner().isPresent() && !thing.owner().get().equals(caller)) {
+            throw new FailureException(Failure.of(Failure.Kind.FORBIDDEN,
+                    "You do not have permission to access `" + name + "` or it may not exist."));
+        }
+    }
+
+    private synchronized boolean isEmpty() {
+        return things.isEmpty();
+    }
+
+    private synchronized Optional<Thing> find(String name) {
+        Thing thing = things.get(name);
+        if (thing != null && System.nanoTime() - thing.made() > time) {
+            things.remove(name);
+            return Optional.empty();
+        }
+        return Optional.ofNullable(thing);
+    }
+}
