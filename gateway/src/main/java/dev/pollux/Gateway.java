@@ -5,6 +5,7 @@ import dev.pollux.config.Configuration;
 import dev.pollux.config.Keys;
 import dev.pollux.dialect.Dialects;
 import dev.pollux.exchange.Exchange;
+import dev.pollux.http.Figures;
 import dev.pollux.http.Front;
 import dev.pollux.http.Health;
 import dev.pollux.http.Server;
@@ -14,6 +15,7 @@ import dev.pollux.keys.Time;
 import dev.pollux.limits.Limits;
 import dev.pollux.media.RemoteMedia;
 import dev.pollux.observe.ExchangeLog;
+import dev.pollux.observe.Metrics;
 import dev.pollux.route.Catalogue;
 import dev.pollux.route.ModelRefresh;
 import dev.pollux.route.Router;
@@ -80,16 +82,18 @@ public final class Gateway implements AutoCloseable {
                 Time.RANDOM);
         var media = new RemoteMedia(vertx, Parts.media(config));
         var log = new ExchangeLog();
+        var workload = new Workload(config.get(Keys.SERVER_REQUESTS));
+        Supplier<List<KeyReport>> keys = () -> vendors.stream().flatMap(one -> one.keys().report().stream()).toList();
+        var metrics = new Metrics(workload::size, keys);
         var exchange = new Exchange(
                 new Router(catalogue, vendors, Parts.routes(config), () -> ThreadLocalRandom.current().nextDouble()),
                 media, upstream, new Limits(Parts.usage(config), clock), Parts.exchange(config),
-                config.get(Keys.LOG_EXCHANGES) ? log : _ -> {});
-        var workload = new Workload(config.get(Keys.SERVER_REQUESTS));
+                config.get(Keys.LOG_EXCHANGES) ? log.andThen(metrics) : metrics);
         var front = new Front(vertx, Parts.front(config), dialects, gate, catalogue,
                 new Health(Version.current(), gate, catalogue, () -> vendors.stream().anyMatch(Vendor::hasKey),
                         workload,
                         clock),
-                exchange, workload, new KeyDesk(vendors));
+                exchange, workload, new KeyDesk(vendors), new Figures(Metrics.CONTENT_TYPE, metrics::text));
         Server server = Server.start(vertx, Parts.front(config), front);
         Duration interval = config.get(Keys.MODELS_REFRESH);
         List<ModelRefresh> refresh = interval.isZero()

@@ -112,9 +112,14 @@ public final class Exchange {
 
     /** Answers a question that needs no vendor. */
     public void tell(Question question, Client client, int status, ObjectNode answer) {
+        tell(question, client, status, "application/json", Json.bytes(answer));
+    }
+
+    /** The same in another form than JSON. */
+    public void tell(Question question, Client client, int status, String contentType, byte[] answer) {
         var ledger = new Ledger(question);
         ledger.begins(status);
-        client.answer(status, "application/json", Map.of(), Json.bytes(answer));
+        client.answer(status, contentType, Map.of(), answer);
         outcomes.accept(ledger.close());
     }
 
@@ -174,6 +179,7 @@ public final class Exchange {
         var headers = new LinkedHashMap<>(ledger.rates());
         aside.origin().ifPresent(origin -> headers.putAll(headers(origin, ledger)));
         if (aside.estimated()) {
+            ledger.estimates();
             headers.put("x-pollux-estimated", "1");
         }
         client.answer(200, "application/json", headers, Json.bytes(aside.body()));

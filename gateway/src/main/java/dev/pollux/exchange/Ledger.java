@@ -22,6 +22,7 @@ final class Ledger {
     private @Nullable Failure failure;
     private Usage usage = Usage.UNKNOWN;
     private Permit permit = Permit.UNLIMITED;
+    private boolean estimated;
     private int status;
     private long firstByte;
 
@@ -72,6 +73,11 @@ final class Ledger {
         usage = reported.after(usage);
     }
 
+    /** Tokens are told that nobody counted. */
+    void estimates() {
+        estimated = true;
+    }
+
     void failed(Failure why) {
         failure = why;
         if (status == 0) {
@@ -92,11 +98,11 @@ final class Ledger {
     Outcome close() {
         settle();
         Optional<Origin> answered = Optional.ofNullable(origin);
-        return new Outcome(question.id(), question.method(), question.path(), question.client(),
+        return new Outcome(question.id(), question.method(), question.path(), question.client(), question.route(),
                 question.dialect().name(), question.caller().name(), model, stream,
                 answered.map(o -> o.target().name()).orElse(""),
                 answered.map(Origin::key).orElse(0), answered.map(Origin::attempts).orElse(0), status,
-                Optional.ofNullable(failure), usage, answered.map(Origin::losses).orElse(List.of()),
+                Optional.ofNullable(failure), usage, estimated, answered.map(Origin::losses).orElse(List.of()),
                 Duration.ofNanos(firstByte), Duration.ofNanos(System.nanoTime() - begun));
     }
 }

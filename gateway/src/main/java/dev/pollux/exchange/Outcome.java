@@ -10,14 +10,17 @@ import java.util.Optional;
 /**
  * How one exchange went, for logs and figures: there is exactly one for each.
  *
+ * @param route what was done, in a word
  * @param model that the client asked for; empty if it was never read
  * @param target that answered, as {@code gemini/gemini-2.5-flash}; empty if none did
  * @param key the number of the key that was used, 0 for none
  * @param attempts calls to vendors
  * @param status that the client saw, or would have seen
  * @param failure why it failed, in mid-stream too
+ * @param estimated tokens were told to the client that nobody counted
  * @param firstByte from the request to the first byte of the answer; zero if there was none
  */
-public record Outcome(String id, String method, String path, String client, String dialect, String caller, String model,
+public record Outcome(String id, String method, String path, String client, String route, String dialect, String caller,
+        String model,
         boolean stream, String target, int key, int attempts, int status, Optional<Failure> failure, Usage usage,
-        List<String> losses, Duration firstByte, Duration total) {}
+        boolean estimated, List<String> losses, Duration firstByte, Duration total) {}

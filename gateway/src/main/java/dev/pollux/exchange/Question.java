@@ -13,6 +13,7 @@ import java.util.Optional;
  * What a client sent, as far as it can be told without reading the body.
  *
  * @param id of the exchange, in headers and logs
+ * @param route what is done, in a word
  * @param dialect that the path belongs to
  * @param model from the path, where the dialect has it there
  * @param stream whether the path asks for one
@@ -22,7 +23,8 @@ import java.util.Optional;
  * @param strict a field that would be lost is an error, by header
  * @param body as it came, within the limit
  */
-public record Question(String id, String method, String path, String client, Dialect dialect, Optional<String> model,
+public record Question(String id, String method, String path, String client, String route, Dialect dialect,
+        Optional<String> model,
         boolean stream, Framing framing, Caller caller, Map<String, String> headers,
         boolean strict, byte[] body) {
     public Question {
@@ -30,11 +32,13 @@ public record Question(String id, String method, String path, String client, Dia
     }
 
     public Question admitted(Caller known) {
-        return new Question(id, method, path, client, dialect, model, stream, framing, known, headers, strict, body);
+        return new Question(id, method, path, client, route, dialect, model, stream, framing, known, headers, strict,
+                body);
     }
 
     public Question withBody(byte[] read) {
-        return new Question(id, method, path, client, dialect, model, stream, framing, caller, headers, strict, read);
+        return new Question(id, method, path, client, route, dialect, model, stream, framing, caller, headers, strict,
+                read);
     }
 
     /**

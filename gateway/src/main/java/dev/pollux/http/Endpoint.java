@@ -13,6 +13,21 @@ sealed interface Endpoint {
     /** The dialect that is spoken there, in errors too. */
     Dialect dialect();
 
+    /** What is done there, in a word for logs and figures. */
+    default String route() {
+        return switch (this) {
+            case Ask _ -> "generate";
+            case Count _ -> "count";
+            case Embed _ -> "embed";
+            case Models _,OneModel _ -> "models";
+            case Passage _ -> "passage";
+            case Health _,Readiness _ -> "health";
+            case KeyStates _,ResetKey _ -> "keys";
+            case Figures _ -> "figures";
+            case NotAllowed _,Nowhere _ -> "none";
+        };
+    }
+
     /** A question to a model. */
     record Ask(Dialect dialect, Optional<String> model, boolean stream, Framing framing) implements Endpoint {
 
@@ -60,6 +75,8 @@ sealed interface Endpoint {
             return new ResetKey(dialect, parts[0], fits ? Integer.parseInt(parts[1]) : 0);
         }
     }
+    /** Figures for whoever watches. */
+    record Figures(Dialect dialect) implements Endpoint {}
 
     /** A path that leads somewhere, but not by this method. */
     record NotAllowed(Dialect dialect, SortedSet<String> methods) implements Endpoint {}

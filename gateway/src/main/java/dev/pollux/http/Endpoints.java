@@ -111,6 +111,7 @@ final class Endpoints {
                 row("GET", "/api/hello", health),
                 row("GET", "/pollux/keys", visit -> new Endpoint.KeyStates(visit.dialect())),
                 row("POST", KEYS + "{key}" + RESET, visit -> Endpoint.ResetKey.of(visit.dialect(), visit.model())),
+                row("GET", "/metrics", visit -> new Endpoint.Figures(visit.dialect())),
                 row("GET", "/readyz", visit -> new Readiness(visit.dialect())));
         for (Row row : rows) {
             paths.computeIfAbsent(row.path(), _ -> new HashMap<>()).put(row.method(), row);

@@ -48,9 +48,10 @@ public final class Front {
     private final Exchange exchange;
     private final Workload workload;
     private final OurKeys keys;
+    private final Figures figures;
 
     public Front(Vertx vertx, FrontConfig config, Dialects dialects, Gate gate, Catalogue catalogue, Health health,
-            Exchange exchange, Workload workload, OurKeys keys) {
+            Exchange exchange, Workload workload, OurKeys keys, Figures figures) {
         this.vertx = vertx;
         this.config = config;
         this.dialects = dialects;
@@ -63,6 +64,7 @@ public final class Front {
         this.exchange = exchange;
         this.workload = workload;
         this.keys = keys;
+        this.figures = figures;
     }
 
     void handle(HttpServerRequest request, Context context) {
@@ -117,6 +119,8 @@ public final class Front {
                         keys.reset(one.upstream(), one.number())
                                 .orElseThrow(() -> new FailureException(Failure.of(Failure.Kind.NOT_FOUND,
                                         "There is no such key; those that there are stand at /pollux/keys."))));
+            case Endpoint.Figures _ -> exchange.tell(admitted(question, address, request), client, 200,
+                    figures.contentType(), figures.text().get());
             case Endpoint.Health _ -> exchange.tell(question, client, 200, health.report());
             case Endpoint.Readiness _ ->
                 exchange.tell(question, client, health.isReady() ? 200 : 503, health.readiness());
@@ -211,14 +215,18 @@ public final class Front {
         String method = request.method().name();
         String path = request.path() == null ? "" : request.path();
         return switch (endpoint) {
-            case Endpoint.Ask ask -> new Question(id, method, path, client, ask.dialect(), ask.model(), ask.stream(),
-                    ask.framing(), Caller.UNKNOWN, Guard.dialectHeaders(request), strict, NO_BODY);
-            case Endpoint.Count count -> new Question(id, method, path, client, count.dialect(), count.model(), false,
-                    Framing.EVENTS, Caller.UNKNOWN, Guard.dialectHeaders(request), strict, NO_BODY);
-            case Endpoint.Embed embed -> new Question(id, method, path, client, embed.dialect(), embed.model(), false,
-                    Framing.EVENTS, Caller.UNKNOWN, Map.of(), strict, NO_BODY);
-            case Endpoint.Models _,Endpoint.OneModel _,Endpoint.KeyStates _,Endpoint.ResetKey _,Endpoint.Health _,Endpoint.Readiness _,Endpoint.Passage _,Endpoint.NotAllowed _,Endpoint.Nowhere _ ->
-                new Question(id, method, path, client, endpoint.dialect(), Optional.empty(), false, Framing.EVENTS,
+            case Endpoint.Ask ask ->
+                new Question(id, method, path, client, endpoint.route(), ask.dialect(), ask.model(), ask.stream(),
+                        ask.framing(), Caller.UNKNOWN, Guard.dialectHeaders(request), strict, NO_BODY);
+            case Endpoint.Count count ->
+                new Question(id, method, path, client, endpoint.route(), count.dialect(), count.model(), false,
+                        Framing.EVENTS, Caller.UNKNOWN, Guard.dialectHeaders(request), strict, NO_BODY);
+            case Endpoint.Embed embed ->
+                new Question(id, method, path, client, endpoint.route(), embed.dialect(), embed.model(), false,
+                        Framing.EVENTS, Caller.UNKNOWN, Map.of(), strict, NO_BODY);
+            case Endpoint.Models _,Endpoint.OneModel _,Endpoint.KeyStates _,Endpoint.ResetKey _,Endpoint.Figures _,Endpoint.Health _,Endpoint.Readiness _,Endpoint.Passage _,Endpoint.NotAllowed _,Endpoint.Nowhere _ ->
+                new Question(id, method, path, client, endpoint.route(), endpoint.dialect(), Optional.empty(), false,
+                        Framing.EVENTS,
                         Caller.UNKNOWN, Map.of(), strict, NO_BODY);
         };
     }

@@ -38,12 +38,15 @@ final class HumanLines implements LineForm {
         if (outcome.stream() && !outcome.firstByte().isZero()) {
             seconds(out.append(" first="), outcome.firstByte().toNanos());
         }
+        out.append(" api=").append(outcome.dialect()).append('/').append(outcome.route());
         out.append(" caller=").append(Words.safe(outcome.caller())).append(" from=").append(outcome.client());
         if (!outcome.target().isEmpty()) {
             out.append(" upstream=").append(Words.safe(outcome.target()));
             out.append(" key=").append(outcome.key()).append(" attempts=").append(outcome.attempts());
             count(out.append(" in="), outcome.usage().input());
             count(out.append(" out="), outcome.usage().output());
+            told(out, " cached=", outcome.usage().cacheRead());
+            told(out, " thinking=", outcome.usage().thinking());
         }
         if (!outcome.losses().isEmpty()) {
             out.append(" losses=").append(Words.safe(String.join(",", outcome.losses())));
@@ -51,6 +54,12 @@ final class HumanLines implements LineForm {
         outcome.failure()
                 .ifPresent(failure -> out.append(" failure=").append(Words.of(failure.kind())).append(" \"")
                         .append(Words.safe(failure.message())).append('"'));
+    }
+
+    private static void told(StringBuilder out, String name, OptionalLong tokens) {
+        if (tokens.isPresent()) {
+            out.append(name).append(tokens.getAsLong());
+        }
     }
 
     private static void count(StringBuilder out, OptionalLong tokens) {

@@ -41,6 +41,7 @@ final class JsonLines implements LineForm {
         line.put("caller", Words.safe(outcome.caller()));
         line.put("client", outcome.client());
         line.put("dialect", outcome.dialect());
+        line.put("route", outcome.route());
         line.put("model", known(outcome.model()));
         line.put("stream", outcome.stream());
         line.put("target", known(outcome.target()));
@@ -52,6 +53,7 @@ final class JsonLines implements LineForm {
         count(line, "tokens_out", outcome.usage().output());
         count(line, "tokens_cached", outcome.usage().cacheRead());
         count(line, "tokens_thinking", outcome.usage().thinking());
+        line.put("tokens_source", Words.source(outcome));
         var losses = line.putArray("losses");
         outcome.losses().forEach(losses::add);
         out.append(Json.text(line)).append('\n');

@@ -1,5 +1,7 @@
 package dev.pollux.observe;
 
+import dev.pollux.exchange.Outcome;
+
 import java.util.Locale;
 
 /**
@@ -19,6 +21,11 @@ final class Words {
             }
         }
         return cut;
+    }
+
+    /** Where the numbers of tokens are from. */
+    static String source(Outcome outcome) {
+        return outcome.usage().isKnown() ? "reported" : outcome.estimated() ? "estimated" : "unknown";
     }
 
     static String of(Enum<?> constant) {

@@ -1,6 +1,7 @@
 package dev.pollux.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
@@ -53,6 +54,20 @@ class LogFileTest {
             assertThat(new String(packed.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8))
                     .contains(" WARN  something happened");
         }
+    }
+
+    /** The lines are lost, and nothing else is: nobody waits and nothing is thrown. */
+    @Test
+    void aFullDiskCostsLinesOnly() throws IOException {
+        Path file = Files.createSymbolicLink(folder.resolve("full.log"), Path.of("/dev/full"));
+        Logging.configure(new LogConfig("info", false, Optional.of(file), FILE, 2));
+        var log = LoggerFactory.getLogger("dev.pollux.test");
+        assertThatCode(() -> {
+            for (int i = 0; i < LINES; i++) {
+                log.warn("something happened {}", i);
+            }
+            Logging.close();
+        }).doesNotThrowAnyException();
     }
 
     private void write(long fileSize, int files, int lines) {
