@@ -13,6 +13,7 @@ import dev.pollux.http.Workload;
 import dev.pollux.keys.KeyReport;
 import dev.pollux.keys.Time;
 import dev.pollux.limits.Limits;
+import dev.pollux.media.Pictures;
 import dev.pollux.media.RemoteMedia;
 import dev.pollux.observe.ExchangeLog;
 import dev.pollux.observe.Metrics;
@@ -38,6 +39,7 @@ public final class Gateway implements AutoCloseable {
     private final Vertx vertx;
     private final List<Vendor> vendors;
     private final RemoteMedia media;
+    private final Pictures pictures;
     private final Upstream upstream;
     private final List<ModelRefresh> refresh;
     private final Server server;
@@ -45,11 +47,13 @@ public final class Gateway implements AutoCloseable {
     private final ExchangeLog log;
     private final Duration drain;
 
-    private Gateway(Vertx vertx, List<Vendor> vendors, RemoteMedia media, Upstream upstream, List<ModelRefresh> refresh,
+    private Gateway(Vertx vertx, List<Vendor> vendors, RemoteMedia media, Pictures pictures, Upstream upstream,
+            List<ModelRefresh> refresh,
             Server server, Workload workload, ExchangeLog log, Duration drain) {
         this.vertx = vertx;
         this.vendors = vendors;
         this.media = media;
+        this.pictures = pictures;
         this.upstream = upstream;
         this.refresh = refresh;
         this.server = server;
@@ -81,13 +85,14 @@ public final class Gateway implements AutoCloseable {
         var upstream = new Upstream(vertx, Parts.upstream(config), Parts.retry(config), Time.SYSTEM,
                 Time.RANDOM);
         var media = new RemoteMedia(vertx, Parts.media(config));
+        var pictures = Parts.pictures(config, clock);
         var log = new ExchangeLog();
         var workload = new Workload(config.get(Keys.SERVER_REQUESTS));
         Supplier<List<KeyReport>> keys = () -> vendors.stream().flatMap(one -> one.keys().report().stream()).toList();
         var metrics = new Metrics(workload::size, keys);
         var exchange = new Exchange(
                 new Router(catalogue, vendors, Parts.routes(config), () -> ThreadLocalRandom.current().nextDouble()),
-                media, upstream, new Limits(Parts.usage(config), clock), Parts.exchange(config),
+                media, pictures, upstream, new Limits(Parts.usage(config), clock), Parts.exchange(config),
                 config.get(Keys.LOG_EXCHANGES) ? log.andThen(metrics) : metrics);
         var front = new Front(vertx, Parts.front(config), dialects, gate, catalogue,
                 new Health(Version.current(), gate, catalogue, () -> vendors.stream().anyMatch(Vendor::hasKey),
@@ -103,7 +108,7 @@ public final class Gateway implements AutoCloseable {
                         .map(vendor -> ModelRefresh.start(catalogue, vendor.name(), () -> upstream.models(vendor),
                                 interval))
                         .toList();
-        return new Gateway(vertx, vendors, media, upstream, refresh, server, workload, log,
+        return new Gateway(vertx, vendors, media, pictures, upstream, refresh, server, workload, log,
                 config.get(Keys.SERVER_DRAIN));
     }
 
@@ -156,6 +161,7 @@ public final class Gateway implements AutoCloseable {
         }
         server.close();
         media.close();
+        pictures.close();
         upstream.close();
         vertx.close().toCompletionStage().toCompletableFuture().join();
         log.close();

@@ -20,6 +20,9 @@ import dev.pollux.keys.Time;
 import dev.pollux.limits.LimitsConfig;
 import dev.pollux.media.FetchConfig;
 import dev.pollux.model.Glob;
+import dev.pollux.media.Gallery;
+import dev.pollux.media.Pictures;
+import dev.pollux.media.PicturesConfig;
 import dev.pollux.network.Network;
 import dev.pollux.network.NoProxy;
 import dev.pollux.network.Proxies;
@@ -169,6 +172,17 @@ public final class Parts {
         return new FetchConfig(config.get(Keys.MEDIA_FETCH).equals("on"), limit, Math.max(limit, usual.maxTotalBytes()),
                 config.get(Keys.MEDIA_FETCH_TIMEOUT), config.get(Keys.MEDIA_FETCH_REDIRECTS), usual.links(),
                 usual.atOnce(), usual.contentTypes(), usual.ports());
+    }
+
+    static Pictures pictures(Configuration config, InstantSource clock) {
+        return new Pictures(new PicturesConfig(switch (config.get(Keys.MEDIA_CHAT)) {
+            case "data-url" -> PicturesConfig.Chat.DATA_URL;
+            case "native" -> PicturesConfig.Chat.NATIVE;
+            default -> PicturesConfig.Chat.LINK;
+        }, config.get(Keys.SERVER_PUBLIC_URL).map(uri -> uri.toString().replaceAll("/+$", "")),
+                config.get(Keys.MEDIA_HISTORY).equals("all") ? PicturesConfig.Submit.ALL : PicturesConfig.Submit.LAST,
+                config.get(Keys.MEDIA_HISTORY_FETCH), config.get(Keys.MEDIA_HISTORY_LIMIT)),
+                new Gallery(Stores.of(config, clock), config.get(Keys.MEDIA_PICTURE_LIMIT)));
     }
 
     public static LogConfig log(Configuration config) {

@@ -50,7 +50,7 @@ class ArchitectureTest {
                     Set.of("thread", "route", "keys", "vendor", "dialect", "model", "sse", "json", "secret",
                             "network")),
             Map.entry("translate", Set.of("route", "dialect", "model", "sse", "json")),
-            Map.entry("media", Set.of("thread", "model", "address")),
+            Map.entry("media", Set.of("thread", "model", "address", "secret")),
             Map.entry("exchange",
                     Set.of("thread", "upstream", "media", "route", "vendor", "access", "limits", "dialect", "tokens",
                             "model",

@@ -278,6 +278,65 @@ public final class Keys {
     public static final Key<Integer> MEDIA_FETCH_REDIRECTS = key("media.fetch-redirects", Types.integer(0, 20), "3",
             "Redirects to follow for one.");
 
+    // Pictures that models make.
+    public static final Key<String> MEDIA_CHAT = key("media.chat", Types.choice("link", "data-url", "native"), "link",
+            "How pictures reach clients whose dialect has no place for them: as Markdown with a link or with a data URL, or "
+                    + "in the field images of OpenAI's chat.");
+    public static final Key<String> MEDIA_STORE = key("media.store",
+            Types.choice("local", "s3", "tencent", "qiniu"), "local", "Where pictures are kept: in a folder, or in a "
+                    + "bucket of an S3-compatible service, of Tencent Cloud or of Qiniu.",
+            "IMAGE_STORAGE_TYPE");
+    public static final Key<Path> MEDIA_DIRECTORY = key("media.directory", Types.path(), "images",
+            "Folder of the local store; made when the first picture comes.", "IMAGE_STORAGE_DIR");
+    public static final Key<Long> MEDIA_PICTURE_LIMIT = key("media.picture-limit", Types.size("1KiB", "256MiB"),
+            "20MiB", "Longest picture that is kept; a longer one goes out as a data URL.");
+    public static final Key<String> MEDIA_HISTORY = key("media.history", Types.choice("last", "all"), "last",
+            "Which of the pictures that it has made a model sees again: those of its newest message that has some, or "
+                    + "all.",
+            "HISTORY_IMAGE_SUBMIT_TYPE");
+    public static final Key<Boolean> MEDIA_HISTORY_FETCH = key("media.history-fetch", Types.flag(), "false",
+            "Fetches pictures at addresses of others in the model's own turns, too.");
+    public static final Key<Long> MEDIA_HISTORY_LIMIT = key("media.history-limit", Types.size("1KiB", "1GiB"), "48MiB",
+            "All such pictures of one request; those that are too much are left out, the oldest first.");
+    public static final Key<Duration> MEDIA_KEEP = key("media.keep", Types.duration("1m", "3650d"), "30d",
+            "Time for which the local store keeps a picture.");
+    public static final Key<Long> MEDIA_STORE_LIMIT = key("media.store-limit", Types.size("1MiB", "1024GiB"), "1GiB",
+            "All pictures of the local store together; the oldest go first.");
+
+    public static final Key<Duration> MEDIA_STORE_TIMEOUT = key("media.store-timeout", Types.duration("1s", "5m"),
+            "15s", "Time for one call to a bucket.");
+    public static final Key<Optional<URI>> S3_ENDPOINT = key("media.s3-endpoint", Types.address().optional(), "",
+            "Address of the S3-compatible service; without it Amazon's.", "S3_ENDPOINT");
+    public static final Key<String> S3_REGION = key("media.s3-region", Types.text(), "us-east-1", "Its region.",
+            "S3_REGION");
+    public static final Key<Optional<String>> S3_BUCKET = key("media.s3-bucket", Types.text().optional(), "",
+            "The bucket.", "S3_BUCKET");
+    public static final Key<Optional<String>> S3_ID = key("media.s3-access-key-id", Types.text().optional(), "",
+            "The id of the key to it.", "S3_ACCESS_KEY_ID");
+    public static final Key<Optional<Secret>> S3_SECRET = key("media.s3-secret-access-key", Types.secret().optional(),
+            "", "The key.", "S3_SECRET_ACCESS_KEY");
+    public static final Key<Optional<String>> S3_DOMAIN = key("media.s3-domain", Types.text().optional(), "",
+            "Where everybody finds its files; without it they are handed out here.", "S3_BUCKET_DOMAIN");
+    public static final Key<Optional<String>> TENCENT_REGION = key("media.tencent-region", Types.text().optional(), "",
+            "The region, as ap-guangzhou.", "TENCENT_REGION");
+    public static final Key<Optional<String>> TENCENT_BUCKET = key("media.tencent-bucket", Types.text().optional(), "",
+            "The bucket, with the number of its owner.", "TENCENT_BUCKET_NAME", "TENCENT_BUCKET");
+    public static final Key<Optional<String>> TENCENT_ID = key("media.tencent-secret-id", Types.text().optional(), "",
+            "The id of the key to it.", "TENCENT_SECRET_ID");
+    public static final Key<Optional<Secret>> TENCENT_SECRET = key("media.tencent-secret-key",
+            Types.secret().optional(), "", "The key.", "TENCENT_SECRET_KEY");
+    public static final Key<Optional<String>> TENCENT_DOMAIN = key("media.tencent-domain", Types.text().optional(), "",
+            "Where everybody finds its files; without it they are handed out here.", "TENCENT_BUCKET_DOMAIN",
+            "TENCENT_DOMAIN");
+    public static final Key<Optional<String>> QINIU_BUCKET = key("media.qiniu-bucket", Types.text().optional(), "",
+            "The bucket.", "QINIU_BUCKET_NAME");
+    public static final Key<Optional<String>> QINIU_ID = key("media.qiniu-access-key", Types.text().optional(), "",
+            "The id of the key to it.", "QINIU_ACCESS_KEY");
+    public static final Key<Optional<Secret>> QINIU_SECRET = key("media.qiniu-secret-key", Types.secret().optional(),
+            "", "The key.", "QINIU_SECRET_KEY");
+    public static final Key<Optional<String>> QINIU_DOMAIN = key("media.qiniu-domain", Types.text().optional(), "",
+            "Where everybody finds its files; Qiniu gives them nowhere else.", "QINIU_BUCKET_DOMAIN");
+
     // What happens on the way, and what is written of it.
     public static final Key<Boolean> TRANSLATE_STRICT = key("translate.strict", Types.flag(), "false",
             "Refuses a request with a field that the target cannot carry, instead of naming it as lost.");

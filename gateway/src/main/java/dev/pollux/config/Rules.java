@@ -32,6 +32,9 @@ final class Rules {
             new Rule(List.of(Keys.SERVER_HOST, Keys.ACCESS_TOKEN), Rules::publicWithWeakToken),
             new Rule(List.of(Keys.MODELS_FILE), configuration -> missing(configuration, Keys.MODELS_FILE)),
             new Rule(List.of(Keys.UPSTREAM_CA_FILE), configuration -> uncertain(configuration, Keys.UPSTREAM_CA_FILE)),
+            needs("s3", List.of(Keys.S3_BUCKET, Keys.S3_ID, Keys.S3_SECRET)),
+            needs("tencent", List.of(Keys.TENCENT_REGION, Keys.TENCENT_BUCKET, Keys.TENCENT_ID, Keys.TENCENT_SECRET)),
+            needs("qiniu", List.of(Keys.QINIU_BUCKET, Keys.QINIU_ID, Keys.QINIU_SECRET, Keys.QINIU_DOMAIN)),
             notAbove(Keys.SERVER_LINE_LIMIT, Keys.SERVER_HEAD_LIMIT),
             notAbove(Keys.UPSTREAM_FRAME_LIMIT, Keys.UPSTREAM_ANSWER_LIMIT),
             notAbove(Keys.UPSTREAM_FIRST_BYTE_TIMEOUT, Keys.UPSTREAM_TOTAL_TIMEOUT),
@@ -143,6 +146,19 @@ final class Rules {
         } catch (IllegalArgumentException e) {
             return Optional.of(Problem.unfit(key, file.source(), String.valueOf(e.getMessage())));
         }
+    }
+
+    /** What a store of pictures cannot do without. */
+    private static Rule needs(String store, List<Key<? extends Optional<?>>> settings) {
+        List<Key<?>> keys = new ArrayList<>(settings);
+        keys.add(Keys.MEDIA_STORE);
+        return new Rule(keys, configuration -> settings.stream()
+                .filter(_ -> configuration.get(Keys.MEDIA_STORE).equals(store))
+                .filter(key -> configuration.get(key).isEmpty())
+                .map(key -> new Problem(key.path(), Optional.of(configuration.value(Keys.MEDIA_STORE).source()),
+                        "nothing", "a value, since " + Keys.MEDIA_STORE.path() + " is " + store,
+                        "set " + key.environment().getFirst()))
+                .findFirst());
     }
 
     private static <T extends Comparable<T>> Rule notAbove(Key<T> part, Key<T> whole) {

@@ -53,6 +53,11 @@ public interface Dialect {
         return Map.of();
     }
 
+    /** Whether an answer has a place for a picture that the model made. */
+    default boolean showsPictures() {
+        return false;
+    }
+
     // ---- towards a vendor
 
     /**
@@ -72,6 +77,11 @@ public interface Dialect {
      */
     Wire forward(Inquiry inquiry, byte[] body, String model);
 
+    /** Whether the model's own turns in a history may hold pictures. */
+    default boolean remembersPictures() {
+        return false;
+    }
+
     Response readResponse(ObjectNode body);
 
     /** A reader for one stream from a vendor. */
@@ -89,6 +99,11 @@ public interface Dialect {
     ModelLists models();
 
     // ---- beside generation
+
+    /** Whether the API has paths of its own for making pictures, as OpenAI's has. */
+    default boolean hasImagePaths() {
+        return false;
+    }
 
     /** Counting of tokens, if the API has it. */
     default Optional<TokenCounting> counting() {

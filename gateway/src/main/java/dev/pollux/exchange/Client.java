@@ -44,6 +44,9 @@ public interface Client {
         return Optional.empty();
     }
 
+    /** The address of this server as the client wrote it: scheme and authority, without a slash at its end. */
+    String address();
+
     /** The event loop that serves the client's socket. */
     Executor eventLoop();
 }

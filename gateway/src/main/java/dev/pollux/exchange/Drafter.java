@@ -2,18 +2,21 @@ package dev.pollux.exchange;
 
 import dev.pollux.dialect.Inquiry;
 import dev.pollux.dialect.Wire;
+import dev.pollux.media.Pictures;
 import dev.pollux.media.RemoteMedia;
 import dev.pollux.model.Losses;
 import dev.pollux.model.ModelFacts;
 import dev.pollux.model.Request;
 import dev.pollux.route.Target;
 import dev.pollux.tokens.Estimate;
+import dev.pollux.thread.Threads;
 import dev.pollux.upstream.Draft;
 import dev.pollux.vendor.Vendor;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.Optional;
 
 /**
  * Writes what goes to each target: the client's own bytes where vendor and client speak the same dialect, a translation
@@ -26,13 +29,17 @@ final class Drafter implements Draft.Writer {
     private final Question question;
     private final Inquiry inquiry;
     private final RemoteMedia media;
+    private final Pictures pictures;
     private @Nullable Request asked;
     private @Nullable Request request;
+    private boolean looked;
+    private Optional<Request> remembered = Optional.empty();
 
-    Drafter(Question question, Inquiry inquiry, RemoteMedia media) {
+    Drafter(Question question, Inquiry inquiry, RemoteMedia media, Pictures pictures) {
         this.question = question;
         this.inquiry = inquiry;
         this.media = media;
+        this.pictures = pictures;
     }
 
     @Override
@@ -43,8 +50,24 @@ final class Drafter implements Draft.Writer {
         boolean verbatim = vendor.takesBytesOf(question.dialect()) && !carriesSeals(question.body());
         Wire wire = verbatim
                 ? vendor.forward(inquiry, question.body(), facts, losses)
-                : vendor.write(request().withModel(facts.id()), facts, losses);
+                : write(vendor, facts, losses);
         return new Draft(spoken, vendor.takesBytesOf(question.dialect()) ? withHeaders(wire) : wire, verbatim);
+    }
+
+    private Wire write(Vendor vendor, ModelFacts facts, Losses losses) {
+        return vendor.dialect().remembersPictures() && remembered().isPresent()
+                // pictures are large
+                ? Threads.elsewhere(() -> vendor.write(remembered().get().withModel(facts.id()), facts, losses))
+                : vendor.write(request().withModel(facts.id()), facts, losses);
+    }
+
+    /** What is asked with the pictures of the model's own turns; empty if it has made none. */
+    private Optional<Request> remembered() {
+        if (!looked) {
+            remembered = pictures.remembered(request()).map(media::inline);
+            looked = true;
+        }
+        return remembered;
     }
 
     /** Fields of a beta are refused without the header that names it: the two stay together, whoever wrote the body. */

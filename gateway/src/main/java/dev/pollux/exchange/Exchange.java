@@ -8,6 +8,8 @@ import dev.pollux.dialect.Peek;
 import dev.pollux.json.Json;
 import dev.pollux.json.JsonException;
 import dev.pollux.limits.Limits;
+import dev.pollux.media.Gallery;
+import dev.pollux.media.Pictures;
 import dev.pollux.media.RemoteMedia;
 import dev.pollux.model.Failure;
 import dev.pollux.model.FailureException;
@@ -23,11 +25,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
 
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The road of one request: straight-line code on a virtual thread of its own, read top to bottom.
@@ -42,25 +46,34 @@ public final class Exchange {
 
     private final Router router;
     private final RemoteMedia media;
+    private final Pictures pictures;
     private final Upstream upstream;
     private final Counting counting;
     private final Embedding embedding;
     private final Pins pins;
     private final Passage passage;
+    private final Drawing drawing;
+    private final Speaking speaking;
+    private final Listening listening;
     private final ExchangeConfig config;
     private final Admission admission;
     private final Consumer<Outcome> outcomes;
 
-    public Exchange(Router router, RemoteMedia media, Upstream upstream, Limits limits, ExchangeConfig config,
-            Consumer<Outcome> outcomes) {
+    public Exchange(Router router, RemoteMedia media, Pictures pictures, Upstream upstream, Limits limits,
+            ExchangeConfig config, Consumer<Outcome> outcomes) {
         this.router = router;
         this.media = media;
+        this.pictures = pictures;
         this.upstream = upstream;
         this.admission = new Admission(limits);
         this.counting = new Counting(router, media, upstream, admission);
         this.embedding = new Embedding(router, upstream, admission);
         this.pins = new Pins(config.pins(), config.pinTime());
         this.passage = new Passage(router, upstream, pins, admission);
+        var crafts = new Crafts(router, media, upstream, admission);
+        this.drawing = new Drawing(crafts, upstream, pictures, InstantSource.system());
+        this.speaking = new Speaking(crafts);
+        this.listening = new Listening(crafts);
         this.config = config;
         this.outcomes = outcomes;
     }
@@ -123,23 +136,55 @@ public final class Exchange {
         outcomes.accept(ledger.close());
     }
 
+    /** Makes pictures, speech or a transcript; as {@link #run}. */
+    public void craft(Question question, Client client, Craft craft) {
+        guard(question, client, ledger -> {
+            boolean strict = isStrict(question);
+            Product product = switch (craft) {
+                case DRAW, EDIT -> drawing.answer(question, craft == Craft.EDIT, strict, client, ledger);
+                case SPEAK -> speaking.answer(question, strict, client, ledger);
+                case TRANSCRIBE, TRANSLATE ->
+                    listening.answer(question, craft == Craft.TRANSLATE, strict, client, ledger);
+            };
+            ledger.answeredBy(product.origin());
+            ledger.used(product.usage());
+            ledger.settle();
+            client.answer(200, product.contentType(), headers(product.origin(), ledger), product.body());
+            ledger.begins(200);
+        });
+    }
+
+    /** Hands a picture out; as {@link #run}. */
+    public void show(Question question, Client client, String name) {
+        guard(question, client, ledger -> {
+            Gallery.Shown shown = pictures.gallery().show(name).orElseThrow(() -> new FailureException(
+                    Failure.of(Failure.Kind.NOT_FOUND, "There is no such picture here, or none any more.")
+                            .withCode("picture_not_found")));
+            Showing showing = Showing.of(shown, name, question.headers());
+            client.answer(showing.status(), shown.type(), showing.headers(), showing.body());
+            ledger.begins(showing.status());
+        });
+    }
+
     private void walk(Question question, Client client, Ledger ledger) {
         Dialect dialect = question.dialect();
         Inquiry inquiry = question.inquiry();
         Peek peek = dialect.peek(inquiry);
         ledger.asks(peek.model(), peek.stream());
         var targets = router.route(peek.model());
-        var drafter = new Drafter(question, inquiry, media);
+        var drafter = new Drafter(question, inquiry, media, pictures);
         admission.admit(question, ledger, peek.model(), targets, peek.stream(), drafter::tokens);
         Function<Vigil, Asked> asked = vigil -> new Asked(targets, drafter,
                 () -> Fingerprint.of(question.caller().name(), inquiry.body()), pins.named(inquiry, question.caller()),
                 peek.stream(), isStrict(question), client.eventLoop(), vigil);
+        Supplier<Presentation> presentation = () -> new Presentation(dialect, drafter.asked(), pictures,
+                client.address());
         if (peek.stream()) {
-            var relay = new Relay(dialect, dialect.frameWriter(question.framing()), drafter::asked, config.heartbeat(),
-                    client, ledger);
+            var relay = new Relay(dialect.frameWriter(question.framing()), presentation, config.heartbeat(), client,
+                    ledger);
             stream(asked.apply(relay.vigil()), relay, question, client, ledger);
         } else {
-            whole(asked.apply(Vigil.NONE), drafter, dialect, client, ledger);
+            whole(asked.apply(Vigil.NONE), presentation, client, ledger);
         }
     }
 
@@ -159,12 +204,12 @@ public final class Exchange {
         }
     }
 
-    private void whole(Asked asked, Drafter drafter, Dialect dialect, Client client, Ledger ledger) {
+    private void whole(Asked asked, Supplier<Presentation> presentation, Client client, Ledger ledger) {
         try (Answer answer = upstream.ask(asked)) {
             ledger.answeredBy(answer.origin());
             Response response = answer.whole();
-            byte[] body = answer.bytes().orElseGet(() -> Threads.on(answer.size(), () -> Json.bytes(
-                    dialect.writeResponse(Unfenced.response(response, drafter.asked()), drafter.asked()))));
+            byte[] body = answer.bytes().orElseGet(() -> Threads.on(answer.size(),
+                    () -> Json.bytes(presentation.get().whole(response))));
             ledger.used(response.usage());
             ledger.settle();
             client.answer(200, "application/json", headers(answer.origin(), ledger), body);

@@ -1,12 +1,10 @@
 package dev.pollux.exchange;
 
-import dev.pollux.dialect.Dialect;
 import dev.pollux.dialect.StreamWriter;
 import dev.pollux.json.JsonException;
 import dev.pollux.model.Event;
 import dev.pollux.model.Failure;
 import dev.pollux.model.FailureException;
-import dev.pollux.model.Request;
 import dev.pollux.sse.Frame;
 import dev.pollux.sse.FrameWriter;
 import dev.pollux.upstream.Answer;
@@ -28,8 +26,7 @@ import java.util.function.Supplier;
 final class Relay implements Sink {
     private final Client client;
     private final Ledger ledger;
-    private final Dialect dialect;
-    private final Supplier<Request> request;
+    private final Supplier<Presentation> presentation;
     private final FrameWriter frames;
     private final Vigil vigil;
     private boolean verbatim;
@@ -39,15 +36,13 @@ final class Relay implements Sink {
     private @Nullable Failure failure;
 
     /**
-     * @param request is asked for only if something must be written in words of ours
+     * @param presentation is asked for only if something must be written in words of ours
      * @param heartbeat silence after which the client gets a sign of life, zero for never
      */
-    Relay(Dialect dialect, FrameWriter frames, Supplier<Request> request, Duration heartbeat, Client client,
-            Ledger ledger) {
+    Relay(FrameWriter frames, Supplier<Presentation> presentation, Duration heartbeat, Client client, Ledger ledger) {
         this.client = client;
         this.ledger = ledger;
-        this.dialect = dialect;
-        this.request = request;
+        this.presentation = presentation;
         this.frames = frames;
         this.vigil = new Vigil(heartbeat, this::beat);
     }
@@ -151,7 +146,7 @@ final class Relay implements Sink {
     private Optional<StreamWriter> writer() {
         if (writer == null) {
             try {
-                writer = Unfenced.writer(dialect, request.get());
+                writer = presentation.get().stream();
             } catch (JsonException | FailureException _) {
                 return Optional.empty();
             }

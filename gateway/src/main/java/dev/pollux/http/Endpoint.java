@@ -1,6 +1,7 @@
 package dev.pollux.http;
 
 import dev.pollux.dialect.Dialect;
+import dev.pollux.exchange.Craft;
 import dev.pollux.model.Request.Framing;
 
 import java.util.Map;
@@ -19,6 +20,8 @@ sealed interface Endpoint {
             case Ask _ -> "generate";
             case Count _ -> "count";
             case Embed _ -> "embed";
+            case Make _ -> "make";
+            case Picture _ -> "picture";
             case Models _,OneModel _ -> "models";
             case Passage _ -> "passage";
             case Health _,Readiness _ -> "health";
@@ -42,6 +45,12 @@ sealed interface Endpoint {
 
     /** Vectors of texts. */
     record Embed(Dialect dialect, Optional<String> model) implements Endpoint {}
+
+    /** Pictures, speech or a transcript. */
+    record Make(Dialect dialect, Craft craft) implements Endpoint {}
+
+    /** A picture that a model made: open to everybody who knows its name. */
+    record Picture(Dialect dialect, String name) implements Endpoint {}
 
     /**
      * The list of models.

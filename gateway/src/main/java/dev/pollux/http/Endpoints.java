@@ -2,15 +2,18 @@ package dev.pollux.http;
 
 import dev.pollux.dialect.Dialect;
 import dev.pollux.dialect.Dialects;
+import dev.pollux.exchange.Craft;
 import dev.pollux.http.Endpoint.Ask;
 import dev.pollux.http.Endpoint.Count;
 import dev.pollux.http.Endpoint.Embed;
 import dev.pollux.http.Endpoint.Health;
+import dev.pollux.http.Endpoint.Make;
 import dev.pollux.http.Endpoint.Models;
 import dev.pollux.http.Endpoint.NotAllowed;
 import dev.pollux.http.Endpoint.Nowhere;
 import dev.pollux.http.Endpoint.OneModel;
 import dev.pollux.http.Endpoint.Passage;
+import dev.pollux.http.Endpoint.Picture;
 import dev.pollux.http.Endpoint.Readiness;
 import dev.pollux.model.Request.Framing;
 import io.vertx.core.MultiMap;
@@ -34,6 +37,9 @@ final class Endpoints {
     /** Around the name of one of our keys. */
     private static final String KEYS = "/pollux/keys/";
     private static final String RESET = "/reset";
+    private static final String PICTURES = "/images/";
+    /** Stands in a path for the name of a picture. */
+    private static final String NAME = "{name}";
     private static final String TUNED_MODELS = "/tunedModels/";
 
     /** Paths of Gemini's API that stand in front of its version. */
@@ -104,6 +110,15 @@ final class Endpoints {
                 row("GET", "/models", models),
                 row("POST", "/models", models),
                 row("GET", "/models/{model}", visit -> new OneModel(visit.dialect(), visit.model())),
+                row("POST", "/images/generations", dialects.openAi(), visit -> new Make(visit.dialect(), Craft.DRAW)),
+                row("POST", "/images/edits", dialects.openAi(), visit -> new Make(visit.dialect(), Craft.EDIT)),
+                row("POST", "/audio/speech", dialects.openAi(), visit -> new Make(visit.dialect(), Craft.SPEAK)),
+                row("POST", "/audio/transcriptions", dialects.openAi(),
+                        visit -> new Make(visit.dialect(), Craft.TRANSCRIBE)),
+                row("POST", "/audio/translations", dialects.openAi(),
+                        visit -> new Make(visit.dialect(), Craft.TRANSLATE)),
+                row("GET", "/images/{name}", dialects.openAi(),
+                        visit -> new Picture(visit.dialect(), visit.address().place().substring(PICTURES.length()))),
                 row("GET", "/", health),
                 row("GET", "/health", health),
                 row("GET", "/healthz", health),
@@ -151,6 +166,9 @@ final class Endpoints {
             } else if (!model.isEmpty() && (colon < 0 || !method.equals("POST"))) {
                 ways = paths.get(MODELS + MODEL); // the name of a model may have a colon of its own
             }
+        }
+        if (ways == null && address.place().startsWith(PICTURES)) {
+            ways = paths.get(PICTURES + NAME);
         }
         if (ways == null) {
             Dialect dialect = told(address, headers);

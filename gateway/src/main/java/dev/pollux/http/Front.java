@@ -102,6 +102,10 @@ public final class Front {
             case Endpoint.Ask _ -> walk(exchange::run, admitted(question, address, request), request, client);
             case Endpoint.Count _ -> walk(exchange::count, admitted(question, address, request), request, client);
             case Endpoint.Embed _ -> walk(exchange::embed, admitted(question, address, request), request, client);
+            case Endpoint.Make make -> walk((asked, back) -> exchange.craft(asked, back, make.craft()),
+                    admitted(question, address, request), request, client);
+            case Endpoint.Picture picture -> walk((asked, back) -> exchange.show(asked, back, picture.name()), question,
+                    request, client);
             case Endpoint.Passage _ when config.crossing().open() -> cross(address, question, request, client);
             case Endpoint.Models models -> {
                 Question asked = admitted(question, address, request);
@@ -224,6 +228,12 @@ public final class Front {
             case Endpoint.Embed embed ->
                 new Question(id, method, path, client, endpoint.route(), embed.dialect(), embed.model(), false,
                         Framing.EVENTS, Caller.UNKNOWN, Map.of(), strict, NO_BODY);
+            case Endpoint.Make make ->
+                new Question(id, method, path, client, endpoint.route(), make.dialect(), Optional.empty(), false,
+                        Framing.EVENTS, Caller.UNKNOWN, Guard.formHeaders(request), strict, NO_BODY);
+            case Endpoint.Picture picture ->
+                new Question(id, method, path, client, endpoint.route(), picture.dialect(), Optional.empty(), false,
+                        Framing.EVENTS, Caller.UNKNOWN, Guard.cacheHeaders(request), strict, NO_BODY);
             case Endpoint.Models _,Endpoint.OneModel _,Endpoint.KeyStates _,Endpoint.ResetKey _,Endpoint.Figures _,Endpoint.Health _,Endpoint.Readiness _,Endpoint.Passage _,Endpoint.NotAllowed _,Endpoint.Nowhere _ ->
                 new Question(id, method, path, client, endpoint.route(), endpoint.dialect(), Optional.empty(), false,
                         Framing.EVENTS,

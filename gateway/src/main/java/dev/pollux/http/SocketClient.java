@@ -75,6 +75,13 @@ final class SocketClient implements Client {
     }
 
     @Override
+    public String address() {
+        // a proxy in front of us that takes off TLS says so; who else says so deceives only himself
+        boolean tls = request.isSSL() || "https".equalsIgnoreCase(request.getHeader("x-forwarded-proto"));
+        return (tls ? "https://" : "http://") + request.authority();
+    }
+
+    @Override
     public Executor eventLoop() {
         return task -> context.runOnContext(_ -> task.run());
     }

@@ -28,7 +28,21 @@ final class ConfigurationDocument {
             Map.entry("models.default", "gemini-2.5-flash"),
             Map.entry("models.file", "models.json"),
             Map.entry("models.aliases", "{gpt-4o: gemini-2.5-pro}"),
-            Map.entry("log.file", "pollux.log"));
+            Map.entry("log.file", "pollux.log"),
+            Map.entry("media.s3-endpoint", "https://s3.example.org"),
+            Map.entry("media.s3-bucket", "pictures"),
+            Map.entry("media.s3-access-key-id", "an-id"),
+            Map.entry("media.s3-secret-access-key", "${S3_SECRET_ACCESS_KEY}"),
+            Map.entry("media.s3-domain", "https://pictures.example.org"),
+            Map.entry("media.tencent-region", "ap-guangzhou"),
+            Map.entry("media.tencent-bucket", "pictures-1250000000"),
+            Map.entry("media.tencent-secret-id", "an-id"),
+            Map.entry("media.tencent-secret-key", "${TENCENT_SECRET_KEY}"),
+            Map.entry("media.tencent-domain", "https://pictures.example.org"),
+            Map.entry("media.qiniu-bucket", "pictures"),
+            Map.entry("media.qiniu-access-key", "an-id"),
+            Map.entry("media.qiniu-secret-key", "${QINIU_SECRET_KEY}"),
+            Map.entry("media.qiniu-domain", "https://pictures.example.org"));
 
     static {
         TITLES.put("server", "The side that clients see");
@@ -43,7 +57,7 @@ final class ConfigurationDocument {
         TITLES.put("breaker", "When a service counts as down");
         TITLES.put("stream", "Streams");
         TITLES.put("models", "Models");
-        TITLES.put("media", "Pictures that a request only points to");
+        TITLES.put("media", "Pictures that a request only points to, and those that models make");
         TITLES.put("translate", "Translation");
         TITLES.put("log", "The log");
     }

@@ -47,7 +47,7 @@ class ConfigurationDocumentTest {
 
     @Test
     void theLinesThatTheExampleHasStruckOutAreGoodToo() throws Exception {
-        String whole = ConfigurationDocument.example().replaceAll("(?m)^  # ([a-z-]+:)", "  $1")
+        String whole = ConfigurationDocument.example().replaceAll("(?m)^  # ([a-z0-9-]+:)", "  $1")
                 .replace("models.json", folder.resolve("models.json").toString())
                 .replace("authority.pem", folder.resolve("authority.pem").toString());
         String authority = new CertificateBuilder().subject("CN=ours").setIsCertificateAuthority(true)
@@ -55,7 +55,9 @@ class ConfigurationDocumentTest {
         Configuration configuration = new Trial(folder).yaml(whole).file("models.json", "{}")
                 .file("authority.pem", authority)
                 .environment("AUTH_TOKEN", "a-token").environment("GEMINI_API_KEY", "a-key")
-                .environment("OPENAI_API_KEY", "a-key").environment("ANTHROPIC_API_KEY", "a-key").read();
+                .environment("OPENAI_API_KEY", "a-key").environment("ANTHROPIC_API_KEY", "a-key")
+                .environment("S3_SECRET_ACCESS_KEY", "a-key").environment("TENCENT_SECRET_KEY", "a-key")
+                .environment("QINIU_SECRET_KEY", "a-key").read();
         assertThat(configuration.values())
                 .allSatisfy(value -> assertThat(value.source()).isNotEqualTo(new Source.Default()));
     }

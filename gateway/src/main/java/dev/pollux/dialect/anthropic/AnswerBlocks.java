@@ -64,7 +64,7 @@ final class AnswerBlocks {
         return node;
     }
 
-    /** Anthropic's answers have no pictures and no sound: an address is told, bytes cannot be. */
+    /** Anthropic's answers have no pictures and no sound: an address is told, and a picture can be its own. */
     static String inWords(Block.Media media) {
         String kind = switch (media.kind()) {
             case IMAGE -> "image";
@@ -73,6 +73,8 @@ final class AnswerBlocks {
             case DOCUMENT -> "document";
         };
         return switch (media.source()) {
+            case Source.Inline inline when media.kind() == Block.Media.Kind.IMAGE ->
+                "![image](data:" + media.mimeType().orElse("image/png") + ";base64," + inline.base64() + ")";
             case Source.Link link when media.kind() == Block.Media.Kind.IMAGE -> "![image](" + link.url() + ")";
             case Source.Link link -> "[" + kind + "](" + link.url() + ")";
             case Source.Inline _,Source.Stored _ ->

@@ -132,6 +132,25 @@ final class ConfigWriter {
         return functions && (!Capability.of(facts, Trait.MIXED_TOOLS) || (facts.has(Trait.MIXED_TOOLS) && forced));
     }
 
+    private void picture(Output.Picture picture) {
+        boolean sized = facts.has(Trait.RICH_PARTS); // the models that know sizes are those of Gemini 3
+        losses.addIf(picture.size().isPresent() && !sized, "size");
+        ObjectNode written = Json.object();
+        picture.ratio().ifPresent(ratio -> written.put("aspectRatio", ratio));
+        picture.size().filter(_ -> sized).ifPresent(size -> written.put("imageSize", size));
+        if (!written.isEmpty()) {
+            config.set("imageConfig", written);
+        }
+    }
+
+    /** What a model is made for, where it refuses to answer in text alone. */
+    private List<Modality> usual() {
+        if (facts.has(Trait.MAKES_SPEECH)) {
+            return List.of(Modality.AUDIO);
+        }
+        return facts.has(Trait.MAKES_IMAGES) ? List.of(Modality.TEXT, Modality.IMAGE) : List.of();
+    }
+
     private void output(Output output) {
         boolean speaks = Capability.of(facts, Trait.MAKES_SPEECH);
         List<Modality> possible = output.modalities().stream().filter(modality -> switch (modality) {
@@ -140,9 +159,10 @@ final class ConfigWriter {
             case AUDIO -> speaks;
         }).toList();
         losses.addIf(possible.size() < output.modalities().size(), "modalities");
-        if (!possible.isEmpty()) {
+        List<Modality> wanted = possible.isEmpty() ? usual() : possible;
+        if (!wanted.isEmpty()) {
             ArrayNode written = config.putArray("responseModalities");
-            possible.forEach(modality -> written.add(modality.name()));
+            wanted.forEach(modality -> written.add(modality.name()));
         }
         output.speech().ifPresent(speech -> {
             losses.addIf(!speaks, "audio");
@@ -153,6 +173,7 @@ final class ConfigWriter {
                         .putObject("prebuiltVoiceConfig").put("voiceName", voice));
             }
         });
+        output.picture().ifPresent(this::picture);
         losses.addIf(output.verbosity().isPresent(), "verbosity");
     }
 }

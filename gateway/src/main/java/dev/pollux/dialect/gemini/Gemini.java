@@ -58,6 +58,16 @@ public final class Gemini implements Dialect {
     }
 
     @Override
+    public boolean showsPictures() {
+        return true;
+    }
+
+    @Override
+    public boolean remembersPictures() {
+        return true;
+    }
+
+    @Override
     public StreamWriter streamWriter(Request request) {
         return new EventWriter(request);
     }

@@ -44,6 +44,7 @@ final class AnswerWriter {
         var thinking = new StringBuilder();
         ArrayNode calls = Json.array();
         ArrayNode annotations = Json.array();
+        ArrayNode pictures = Json.array();
         for (Block block : candidate.blocks()) {
             switch (block) {
                 case Block.Text text when text.refusal() -> refusal.append(text.text());
@@ -55,7 +56,8 @@ final class AnswerWriter {
                 }
                 case Block.Thinking thought -> thinking.append(thought.text());
                 case Block.ToolCall call -> calls.add(Shapes.call(call, arguments(call)));
-                case Block.Media _,Block.Opaque _ -> Prose.of(block)
+                case Block.Media media -> Shapes.picture(media).ifPresent(pictures::add);
+                case Block.Opaque opaque -> Prose.of(opaque)
                         .ifPresent(prose -> content.append(content.isEmpty() ? "" : "\n\n").append(prose));
                 case Block.ToolResult _ -> {
                     // a vendor's own affair: this dialect shows what the model said of it
@@ -72,6 +74,9 @@ final class AnswerWriter {
         message.set("annotations", annotations);
         if (!thinking.isEmpty()) {
             message.put("reasoning_content", thinking.toString());
+        }
+        if (!pictures.isEmpty()) {
+            message.set("images", pictures);
         }
         if (!calls.isEmpty()) {
             message.set("tool_calls", calls);

@@ -45,7 +45,15 @@ final class CandidateWriter {
             }
             case Block.Thinking thought -> openText("reasoning_content", thought.text(), out);
             case Block.ToolCall call -> openCall(call, out);
-            case Block.Media _,Block.Opaque _ -> Prose.of(head).ifPresent(prose -> {
+            case Block.Media media -> {
+                mould = null;
+                Shapes.picture(media).ifPresent(picture -> {
+                    ObjectNode delta = Json.object();
+                    delta.putArray("images").add(picture);
+                    out.accept(envelope.delta(index, delta));
+                });
+            }
+            case Block.Opaque opaque -> Prose.of(opaque).ifPresent(prose -> {
                 inContent = true;
                 openText("content", contentLength == 0 ? prose : "\n\n" + prose, out);
             });

@@ -62,6 +62,7 @@ final class MessageReader {
         var blocks = new ArrayList<Block>();
         thinking(message).ifPresent(text -> blocks.add(new Block.Thinking(text, Marks.NONE)));
         blocks.addAll(PartReader.content(message));
+        message.objects("images").forEach(picture -> blocks.add(PartReader.picture(picture)));
         message.text("refusal").filter(text -> !text.isEmpty())
                 .ifPresent(text -> blocks.add(new Block.Text(text, true, List.of(), Marks.NONE)));
         message.objects("tool_calls").forEach(call -> blocks.add(call(call)));

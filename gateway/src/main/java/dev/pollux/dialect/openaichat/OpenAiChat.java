@@ -70,6 +70,11 @@ public final class OpenAiChat implements Dialect {
     }
 
     @Override
+    public boolean hasImagePaths() {
+        return true;
+    }
+
+    @Override
     public StreamWriter streamWriter(Request request) {
         return new EventWriter(request, clock.instant().getEpochSecond(), this::completionId);
     }

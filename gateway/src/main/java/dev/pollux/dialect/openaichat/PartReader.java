@@ -66,6 +66,13 @@ final class PartReader {
         };
     }
 
+    /** A picture of the model, in the field that several services have for it. */
+    static Block picture(Fields part) {
+        part.skip("type");
+        part.skip("index");
+        return address(part, "image_url");
+    }
+
     /** A picture or a film at a URL; some clients leave out the object around the URL. */
     private static Block address(Fields part, String type) {
         JsonNode value = part.any(type).orElseThrow(() -> part.missing(type));

@@ -92,7 +92,7 @@ final class PartWriter {
         return part;
     }
 
-    private static ObjectNode address(String type, Media media, String mimeType) {
+    static ObjectNode address(String type, Media media, String mimeType) {
         ObjectNode part = Json.object().put("type", type);
         part.putObject(type).put("url", url(media, mimeType));
         return part;

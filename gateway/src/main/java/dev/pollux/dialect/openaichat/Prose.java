@@ -1,6 +1,5 @@
 package dev.pollux.dialect.openaichat;
 
-import dev.pollux.dialect.openai.DataUrl;
 import dev.pollux.model.Block;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -12,24 +11,8 @@ import java.util.Optional;
 final class Prose {
     private Prose() {}
 
-    static Optional<String> of(Block block) {
-        return switch (block) {
-            case Block.Media media -> media(media);
-            case Block.Opaque opaque -> fenced(opaque.json());
-            case Block.Text _,Block.Thinking _,Block.ToolCall _,Block.ToolResult _ -> Optional.empty();
-        };
-    }
-
-    private static Optional<String> media(Block.Media media) {
-        if (media.kind() != Block.Media.Kind.IMAGE) {
-            return Optional.empty();
-        }
-        return switch (media.source()) {
-            case Block.Source.Inline inline -> Optional
-                    .of("![image](" + DataUrl.write(media.mimeType().orElse("image/png"), inline.base64()) + ")");
-            case Block.Source.Link link -> Optional.of("![image](" + link.url() + ")");
-            case Block.Source.Stored _ -> Optional.empty();
-        };
+    static Optional<String> of(Block.Opaque opaque) {
+        return fenced(opaque.json());
     }
 
     /** Code that the vendor ran, or what it printed, wherever it stands in a vendor's object. */

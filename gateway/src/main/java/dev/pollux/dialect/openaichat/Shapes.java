@@ -11,6 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /** The pieces of an answer that look the same whole and in a stream. */
 final class Shapes {
@@ -37,6 +38,13 @@ final class Shapes {
         citation.title().ifPresent(title -> inner.put("title", title));
         Nested.write(citation.extras(), shape, new Losses());
         return shape;
+    }
+
+    /** A picture in the field that several services have for it; empty for what it cannot hold. */
+    static Optional<ObjectNode> picture(Block.Media media) {
+        return media.kind() == Block.Media.Kind.IMAGE && !(media.source() instanceof Block.Source.Stored)
+                ? Optional.of(PartWriter.address("image_url", media, "image/png"))
+                : Optional.empty();
     }
 
     static ObjectNode logprobs(List<TokenLogprob> tokens) {

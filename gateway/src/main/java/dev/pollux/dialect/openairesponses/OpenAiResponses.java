@@ -68,6 +68,16 @@ public final class OpenAiResponses implements Dialect {
     }
 
     @Override
+    public boolean showsPictures() {
+        return true;
+    }
+
+    @Override
+    public boolean hasImagePaths() {
+        return true;
+    }
+
+    @Override
     public StreamWriter streamWriter(Request request) {
         return new EventWriter(request, clock, ids);
     }

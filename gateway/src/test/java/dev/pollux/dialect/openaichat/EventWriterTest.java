@@ -132,7 +132,7 @@ class EventWriterTest {
     }
 
     @Test
-    void picturesAndRunCodeBecomeMarkdown() {
+    void picturesHaveAFieldAndRunCodeBecomesMarkdown() {
         var picture = new Block.Media(Block.Media.Kind.IMAGE, new Block.Source.Inline("AAAA"),
                 Optional.of("image/png"), Optional.empty(), Optional.empty(), Marks.NONE);
         var code = new Block.Opaque("gemini", "executable_code",
@@ -140,8 +140,9 @@ class EventWriterTest {
         assertThat(write(false, START, new Event.Open(0, 0, picture), close(0), new Event.Open(0, 1, code), close(1),
                 new Event.Open(0, 2, new Block.Opaque("gemini", "x", Json.object())), close(2))).containsExactly(
                         HEAD + ROLE + "]}",
-                        HEAD + delta("{\"content\":\"![image](data:image/png;base64,AAAA)\"}") + "]}",
-                        HEAD + delta("{\"content\":\"\\n\\n```python\\nprint(1)\\n```\"}") + "]}");
+                        HEAD + delta("{\"images\":[{\"type\":\"image_url\",\"image_url\":"
+                                + "{\"url\":\"data:image/png;base64,AAAA\"}}]}") + "]}",
+                        HEAD + delta("{\"content\":\"```python\\nprint(1)\\n```\"}") + "]}");
     }
 
     @Test

@@ -18,20 +18,21 @@ import java.util.stream.IntStream;
 /**
  * Writes one reply, whole or as the chunks of a stream.
  *
+ * @param made stands in the middle of the text
  * @param model the answering model's name
  * @param candidates how many answers were asked for
  * @param shown whether thoughts were asked for
  * @param signed whether the model signs texts too, as Gemini 3 does
  * @param logprobs whether logprobs were asked for
  */
-record AnswerWriter(Question question, Reply reply, String model, String id, int candidates, boolean shown,
+record AnswerWriter(Question question, Reply reply, Made made, String model, String id, int candidates, boolean shown,
         boolean signed,
         boolean logprobs) {
     private static final Sheet SHEET = Sheet.read("gemini/answer.txt");
 
     /** The answer in one piece, on one line. */
     String whole() {
-        String usage = usage(reply.textTokens() * candidates, reply.thoughtTokens());
+        String usage = usage(tokens(), reply.thoughtTokens());
         if (reply.ending() == Ending.BLOCKED || reply.ending() == Ending.EMPTY) {
             return bare();
         }
@@ -39,8 +40,14 @@ record AnswerWriter(Question question, Reply reply, String model, String id, int
         if (shown && !reply.thoughts().isEmpty()) {
             parts.add(SHEET.fill("thought", "text", Json.quote(String.join("", reply.thoughts()))));
         }
-        if (!reply.pieces().isEmpty()) {
-            parts.add(text(reply.text(), signed && reply.calls().isEmpty()));
+        int middle = middle();
+        if (middle > 0) {
+            parts.add(text(String.join("", reply.pieces().subList(0, middle)), false));
+        }
+        parts.addAll(media());
+        if (middle < reply.pieces().size()) {
+            parts.add(text(String.join("", reply.pieces().subList(middle, reply.pieces().size())),
+                    signed && reply.calls().isEmpty()));
         }
         parts.addAll(calls());
         String answers = IntStream.range(0, candidates)
@@ -60,23 +67,53 @@ record AnswerWriter(Question question, Reply reply, String model, String id, int
             thought += Tokens.of(summary);
             add(frames, List.of(SHEET.fill("thought", "text", Json.quote(summary))), List.of(), usage(0, thought));
         }
-        int characters = 0;
-        for (String piece : reply.pieces()) {
-            characters += piece.length();
-            add(frames, List.of(text(piece, false)), List.of(piece), usage((characters + 3) / 4 * candidates, thought));
+        List<String> pieces = reply.pieces();
+        int characters = say(frames, pieces.subList(0, middle()), 0, thought);
+        for (String part : media()) {
+            add(frames, List.of(part), List.of(), usage((characters + 3) / 4 * candidates, thought));
         }
+        say(frames, pieces.subList(middle(), pieces.size()), characters, thought);
         int tokens = Tokens.of(reply.text());
         for (int i = 0; i < reply.calls().size(); i++) {
             Call call = reply.calls().get(i);
             tokens += Tokens.of(call.name() + call.arguments());
             add(frames, calls().subList(i, i + 1), List.of(), usage(tokens * candidates, thought));
         }
-        String last = usage(reply.textTokens() * candidates, reply.thoughtTokens());
+        String last = usage(tokens(), reply.thoughtTokens());
         for (int index = 0; index < candidates; index++) {
             List<String> parts = List.of(text("", signed && reply.calls().isEmpty()));
             frames.add(Frame.of(answer(candidate(parts, finish(false), index, List.of()), last)));
         }
         return frames;
+    }
+
+    /** @return the characters said so far */
+    private int say(List<Frame> frames, List<String> pieces, int before, int thought) {
+        int characters = before;
+        for (String piece : pieces) {
+            characters += piece.length();
+            add(frames, List.of(text(piece, false)), List.of(piece), usage((characters + 3) / 4 * candidates, thought));
+        }
+        return characters;
+    }
+
+    /** How many pieces of the text come before what was made beside it. */
+    private int middle() {
+        return made.things().isEmpty() ? 0 : reply.pieces().size() / 2;
+    }
+
+    private List<String> media() {
+        return made.things().stream()
+                .map(thing -> signed
+                        ? SHEET.fill("made-signed", "type", Json.quote(thing.type()), "data", thing.base64(),
+                                "signature",
+                                Signatures.mint(id))
+                        : SHEET.fill("made", "type", Json.quote(thing.type()), "data", thing.base64()))
+                .toList();
+    }
+
+    private int tokens() {
+        return (reply.textTokens() + made.tokens()) * candidates;
     }
 
     private void add(List<Frame> frames, List<String> parts, List<String> words, String usage) {

@@ -127,10 +127,11 @@ public final class Gemini {
         ToolRules.check(request, model);
         ConfigRules.check(request, model);
         Question question = QuestionReader.read(request, model, scenario);
-        Reply reply = Speaker.reply(question);
+        Made made = Made.by(request, model, scenario, question.text());
+        Reply reply = made.alone() ? Speaker.reply(question).withoutText() : Speaker.reply(question);
         JsonNode config = request.path("generationConfig");
         boolean thoughtful = scenario.is(Kind.THINK) || scenario.is(Kind.THOUGHTS_ONLY);
-        var writer = new AnswerWriter(question, reply, scenario.model(), Ids.next(""),
+        var writer = new AnswerWriter(question, reply, made, scenario.model(), Ids.next(""),
                 config.path("candidateCount").asInt(1),
                 config.path("thinkingConfig").path("includeThoughts").asBoolean(false)
                         || thoughtful,

@@ -36,6 +36,11 @@ public record Reply(List<String> thoughts, List<String> pieces, List<Call> calls
         MALFORMED_CALL
     }
 
+    /** The same by a model that was asked for no text. */
+    public Reply withoutText() {
+        return new Reply(thoughts, List.of(), calls, ending);
+    }
+
     public String text() {
         return String.join("", pieces);
     }

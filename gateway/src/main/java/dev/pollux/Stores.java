@@ -1,0 +1,49 @@
+package dev.pollux;
+
+import dev.pollux.config.Configuration;
+import dev.pollux.config.Key;
+import dev.pollux.config.Keys;
+import dev.pollux.media.store.Bucket;
+import dev.pollux.media.store.LocalStore;
+import dev.pollux.media.store.PictureStore;
+import dev.pollux.media.store.QiniuStore;
+import dev.pollux.media.store.S3Store;
+import dev.pollux.media.store.TencentStore;
+import dev.pollux.secret.Secret;
+
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** The store of pictures that a configuration chooses; the libraries of the others are never touched. */
+final class Stores {
+
+    private Stores() {}
+
+    static PictureStore of(Configuration config, InstantSource clock) {
+        return switch (config.get(Keys.MEDIA_STORE)) {
+            case "s3" -> new S3Store(bucket(config, Keys.S3_BUCKET, config.get(Keys.S3_ENDPOINT),
+                    config.get(Keys.S3_REGION), Keys.S3_ID, Keys.S3_SECRET, Keys.S3_DOMAIN));
+            case "tencent" -> new TencentStore(bucket(config, Keys.TENCENT_BUCKET, Optional.empty(),
+                    config.get(Keys.TENCENT_REGION).orElseThrow(), Keys.TENCENT_ID, Keys.TENCENT_SECRET,
+                    Keys.TENCENT_DOMAIN));
+            case "qiniu" -> new QiniuStore(bucket(config, Keys.QINIU_BUCKET, Optional.empty(), "", Keys.QINIU_ID,
+                    Keys.QINIU_SECRET, Keys.QINIU_DOMAIN));
+            default -> new LocalStore(config.get(Keys.MEDIA_DIRECTORY), config.get(Keys.MEDIA_KEEP),
+                    config.get(Keys.MEDIA_STORE_LIMIT), clock);
+        };
+    }
+
+    /** The configuration has been checked: what a store needs is there. */
+    private static Bucket bucket(Configuration config, Key<Optional<String>> name, Optional<URI> endpoint,
+            String region, Key<Optional<String>> id, Key<Optional<Secret>> secret, Key<Optional<String>> domain) {
+        return new Bucket(config.get(name).orElseThrow(), endpoint, region, config.get(id).orElseThrow(),
+                config.get(secret).orElseThrow(), config.get(domain).map(Stores::address),
+                config.get(Keys.MEDIA_STORE_TIMEOUT));
+    }
+
+    /** People write domains with and without what stands around them. */
+    private static String address(String domain) {
+        return (domain.contains("://") ? domain : "https://" + domain).replaceAll("/+$", "");
+    }
+}

@@ -1,0 +1,62 @@
+package dev.pollux.exchange;
+
+import dev.pollux.dialect.openai.SpeechOrder;
+import dev.pollux.exchange.Crafts.Made;
+import dev.pollux.json.Json;
+import dev.pollux.media.Wav;
+import dev.pollux.model.Block;
+import dev.pollux.model.Block.Media;
+import dev.pollux.model.Output;
+import dev.pollux.model.Output.Modality;
+import dev.pollux.model.Request;
+import dev.pollux.model.Settings;
+import dev.pollux.route.Target;
+import dev.pollux.thread.Threads;
+
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** OpenAI's path for speech, by a conversation with a model that answers by speaking. */
+final class Speaking {
+    private final Crafts crafts;
+
+    Speaking(Crafts crafts) {
+        this.crafts = crafts;
+    }
+
+    Product answer(Question question, boolean strict, Client client, Ledger ledger) {
+        SpeechOrder order = SpeechOrder.read(Json.object(question.body()));
+        List<Target> able = crafts.admit(question, ledger, order.model(), false, order.words()).stream()
+                .filter(target -> target.vendor().dialect().remembersPictures()).toList();
+        if (able.isEmpty()) {
+            throw Crafts.unable(order.model(), "cannot be asked to speak here");
+        }
+        String words = order.instructions().map(style -> style + ":\n" + order.words()).orElse(order.words());
+        var speech = new Output.Speech(Optional.of(order.voice()).filter(voice -> !voice.isEmpty()),
+                Optional.of("pcm16"));
+        Request request = Crafts.question(order.model(), List.of(new Block.Text(words)),
+                new Output(Output.Format.Text.UNSET, List.of(Modality.AUDIO), Optional.of(speech), Optional.empty()),
+                Settings.DEFAULT);
+        Made made = crafts.ask(request, able, order.lost(), strict, client.eventLoop());
+        List<Media> spoken = made.media(Media.Kind.AUDIO).toList();
+        if (spoken.isEmpty()) {
+            throw Crafts.nothing(made, "input", "speech");
+        }
+        return Threads.elsewhere(() -> product(spoken, order.wav(), made));
+    }
+
+    private static Product product(List<Media> spoken, boolean wav, Made made) {
+        List<byte[]> pieces = spoken.stream().flatMap(piece -> Crafts.inline(piece).stream())
+                .map(inline -> Base64.getDecoder().decode(inline.base64())).toList();
+        String type = spoken.getFirst().mimeType().orElse("");
+        boolean samples = type.toLowerCase(Locale.ROOT).startsWith("audio/l16") || type.startsWith("audio/pcm");
+        if (!samples) { // a vendor that makes files of its own
+            return new Product(type, pieces.getFirst(), made.origin(), made.response().usage());
+        }
+        return wav
+                ? new Product("audio/wav", Wav.of(pieces, Wav.rate(type)), made.origin(), made.response().usage())
+                : new Product("audio/pcm", Wav.samples(pieces), made.origin(), made.response().usage());
+    }
+}

@@ -1,0 +1,53 @@
+package dev.pollux.media;
+
+import dev.pollux.model.Block.Media;
+import dev.pollux.model.Block.Source;
+import dev.pollux.model.Failure;
+import dev.pollux.model.FailureException;
+import dev.pollux.model.Marks;
+
+import java.util.Base64;
+import java.util.Optional;
+import java.util.Set;
+
+/** Files that clients send: each must be what it is sent as. */
+public final class Upload {
+    private static final Set<String> PICTURES = Set.of("image/*");
+    /** Sound, and films for the sound in them. */
+    private static final Set<String> SOUNDS = Set.of("audio/*", "video/mp4", "video/webm", "video/mpeg");
+
+    private Upload() {}
+
+    /** @throws FailureException {@code INVALID} if the bytes are no picture */
+    public static Media picture(String field, byte[] bytes) {
+        return media(Media.Kind.IMAGE, field, Optional.empty(), bytes, PICTURES, "a picture (PNG, JPEG, WebP, GIF)");
+    }
+
+    /** @throws FailureException {@code INVALID} if the bytes are no picture */
+    public static Media picture(String field, Media sent) {
+        return sent.source() instanceof Source.Inline inline
+                ? picture(field, Base64.getDecoder().decode(inline.base64()))
+                : sent;
+    }
+
+    /**
+     * @param declared what the client says of it
+     * @throws FailureException {@code INVALID} if the bytes are no sound
+     */
+    public static Media sound(String field, Optional<String> declared, byte[] bytes) {
+        return media(Media.Kind.AUDIO, field, declared.filter(type -> FileType.isAllowed(type, SOUNDS)), bytes, SOUNDS,
+                "sound (WAV, MP3, FLAC, Ogg, AAC, M4A, WebM)");
+    }
+
+    private static Media media(Media.Kind kind, String field, Optional<String> declared, byte[] bytes,
+            Set<String> allowed, String wanted) {
+        try {
+            String type = FileType.of(declared.map(FileType::declared).orElse(""), bytes, allowed);
+            return new Media(kind, new Source.Inline(Base64.getEncoder().encodeToString(bytes)), Optional.of(type),
+                    Optional.empty(), Optional.empty(), Marks.NONE);
+        } catch (RefusedException _) {
+            throw new FailureException(
+                    Failure.invalid(field, "The file is not " + wanted + ".").withCode("invalid_file"));
+        }
+    }
+}

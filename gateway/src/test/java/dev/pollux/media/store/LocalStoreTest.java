@@ -1,0 +1,86 @@
+package dev.pollux.media.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+
+class LocalStoreTest {
+    private static final String PNG = "image/png";
+
+    @TempDir
+    private Path folder;
+    private Instant now = Instant.now();
+    private LocalStore store;
+
+    @BeforeEach
+    void open() {
+        store = new LocalStore(folder.resolve("deep/images"), Duration.ofDays(1), 100, () -> now);
+    }
+
+    @Test
+    void whatIsPutCanBeGotUntilItIsDeleted() {
+        String name = put(3);
+        assertThat(store.get(name)).hasValueSatisfying(bytes -> assertThat(bytes).hasSize(3));
+        store.delete(name);
+        assertThat(store.get(name)).isEmpty();
+        store.delete(name);
+    }
+
+    @Test
+    void theOldestGoesWhenAnotherNeedsItsPlace() throws IOException {
+        String oldest = put(40);
+        age(oldest, Duration.ofMinutes(2));
+        String older = put(40);
+        age(older, Duration.ofMinutes(1));
+        String newest = put(40);
+        assertThat(store.get(oldest)).isEmpty();
+        assertThat(store.get(older)).isPresent();
+        assertThat(store.get(newest)).isPresent();
+    }
+
+    @Test
+    void aFileTooOldIsGoneForWhoeverAsksAndSweptWhenAnotherComes() throws IOException {
+        String old = put(1);
+        Path stranger = Files.writeString(folder.resolve("deep/images/notes.txt"), "mine");
+        Files.setLastModifiedTime(stranger, FileTime.from(Instant.EPOCH));
+        now = now.plus(Duration.ofDays(2));
+        assertThat(store.get(old)).isEmpty();
+        assertThat(folder.resolve("deep/images").resolve(old)).exists();
+        put(1);
+        assertThat(folder.resolve("deep/images").resolve(old)).doesNotExist();
+        assertThat(stranger).exists();
+    }
+
+    @Test
+    void whatIsLongerThanAllTogetherIsRefused() {
+        assertThatThrownBy(() -> put(101)).isInstanceOf(StoreException.class).hasMessageContaining("101 bytes");
+    }
+
+    @Test
+    void aFolderThatCannotBeMadeIsAFailureWithItsReason() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+        var broken = new LocalStore(file, Duration.ofDays(1), 100, () -> now);
+        assertThatThrownBy(() -> broken.put("a.png", PNG, new byte[1])).isInstanceOf(StoreException.class)
+                .hasMessageContaining("cannot be written");
+    }
+
+    private String put(int bytes) {
+        String name = Names.next(PNG).orElseThrow();
+        store.put(name, PNG, new byte[bytes]);
+        return name;
+    }
+
+    private void age(String name, Duration by) throws IOException {
+        Files.setLastModifiedTime(folder.resolve("deep/images").resolve(name), FileTime.from(now.minus(by)));
+    }
+}

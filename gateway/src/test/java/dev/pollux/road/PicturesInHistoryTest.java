@@ -1,0 +1,141 @@
+package dev.pollux.road;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pollux.config.Keys;
+import dev.pollux.json.Json;
+import dev.pollux.sandbox.reply.Picture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The second turn: what the model sees of the pictures that it has made. */
+class PicturesInHistoryTest {
+    private static final String MODEL = "gemini-3.1-flash-image";
+    private static final String STAND_IN = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAAC0lEQVR42mNgAAIAAAUAAen63NgAAAAASUVORK5CYII=";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theNewestPictureGoesBackWithItsSignatureAndOlderOnesAreStoodInFor() {
+        try (Running running = start()) {
+            String first = draw(running);
+            String second = draw(running);
+            ask(running, first, second);
+            List<JsonNode> parts = modelParts(running);
+            assertThat(parts).hasSize(6);
+            assertThat(data(parts.get(1))).isEqualTo(STAND_IN);
+            assertThat(data(parts.get(4))).isEqualTo(Picture.png(0));
+            assertThat(parts.get(4).path("thoughtSignature").asString("")).isNotEmpty();
+            assertThat(parts.get(0).path("text").asString("") + parts.get(2).path("text").asString(""))
+                    .isEqualTo("You said: Draw a cat");
+        }
+    }
+
+    @Test
+    void allOfThemGoBackIfItIsSetSo() {
+        try (Running running = start(Running.with(Keys.MEDIA_HISTORY, "all"))) {
+            ask(running, draw(running), draw(running));
+            assertThat(pictures(running)).containsExactly(Picture.png(0), Picture.png(0));
+        }
+    }
+
+    @Test
+    void dataUrlsGoBackAsPicturesToo() {
+        try (Running running = start(Running.with(Keys.MEDIA_CHAT, "data-url"))) {
+            ask(running, draw(running));
+            assertThat(pictures(running)).containsExactly(Picture.png(0));
+        }
+    }
+
+    @Test
+    void aPictureThatIsGoneIsStoodInFor() throws IOException {
+        try (Running running = start()) {
+            String said = draw(running);
+            try (Stream<Path> files = Files.list(folder)) {
+                for (Path file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+            ask(running, said);
+            assertThat(pictures(running)).containsExactly(STAND_IN);
+        }
+    }
+
+    @Test
+    void anAddressOfOthersStaysText() {
+        try (Running running = start()) {
+            String said = "Here: ![image](http://169.254.169.254/latest/meta-data.png) as you wanted";
+            ask(running, said);
+            assertThat(modelParts(running)).singleElement()
+                    .satisfies(part -> assertThat(part.path("text").asString("")).isEqualTo(said));
+        }
+    }
+
+    @Test
+    void anAddressOfOthersIsFetchedOnlyWithinTheRulesEvenIfThatIsAllowed() {
+        try (Running running = start(Running.with(Keys.MEDIA_HISTORY_FETCH, "true"))) {
+            RawAnswer answer = ask(running, "Here: ![image](http://169.254.169.254/latest/meta-data.png)");
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.code()).isEqualTo("invalid_image_url");
+            assertThat(running.recorded()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatIsTooMuchIsStoodInForTheOldestFirst() {
+        try (Running running = start(Running.with(Keys.MEDIA_HISTORY, "all"),
+                Running.with(Keys.MEDIA_HISTORY_LIMIT, "1KiB"))) {
+            ask(running, draw(running), draw(running), draw(running));
+            assertThat(pictures(running)).containsExactly(STAND_IN, Picture.png(0), Picture.png(0));
+        }
+    }
+
+    private Running start(Running.Setting... more) {
+        return Running.start(Stream.concat(Stream.of(Running.with(Keys.MEDIA_DIRECTORY, folder.toString())),
+                Stream.of(more)).toArray(Running.Setting[]::new));
+    }
+
+    private static String draw(Running running) {
+        String said = ask(running).said();
+        assertThat(said).contains("![image](");
+        running.forget();
+        return said;
+    }
+
+    /** Asks once more, behind what the model has said before. */
+    private static RawAnswer ask(Running running, String... said) {
+        ObjectNode body = Json.object().put("model", MODEL);
+        ArrayNode messages = body.putArray("messages");
+        for (String one : said) {
+            messages.addObject().put("role", "user").put("content", "Draw a cat");
+            messages.addObject().put("role", "assistant").put("content", one);
+        }
+        messages.addObject().put("role", "user").put("content", "Draw a cat");
+        return running.chat(body.toString());
+    }
+
+    private static List<String> pictures(Running running) {
+        return modelParts(running).stream().map(PicturesInHistoryTest::data).filter(data -> !data.isEmpty()).toList();
+    }
+
+    /** The parts of all turns of the model, as the vendor got them. */
+    private static List<JsonNode> modelParts(Running running) {
+        JsonNode contents = Json.tree(running.recorded().getLast().body()).path("contents");
+        return contents.valueStream().filter(turn -> turn.path("role").asString("").equals("model"))
+                .flatMap(turn -> turn.path("parts").valueStream()).toList();
+    }
+
+    private static String data(JsonNode part) {
+        return part.path("inlineData").path("data").asString("");
+    }
+}
