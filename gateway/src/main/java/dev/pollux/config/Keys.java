@@ -190,7 +190,7 @@ public final class Keys {
     public static final Key<Duration> UPSTREAM_TOTAL_TIMEOUT = key("upstream.total-timeout",
             Types.duration("1s", "7d"), "3600s", "Time for a whole exchange.");
     public static final Key<Long> UPSTREAM_FRAME_LIMIT = key("upstream.frame-limit", Types.size("1KiB", "1GiB"),
-            "16MiB", "Longest single frame of a stream.");
+            "32MiB", "Longest single frame of a stream.");
     public static final Key<Long> UPSTREAM_ANSWER_LIMIT = key("upstream.answer-limit", Types.size("1KiB", "1GiB"),
             "64MiB", "Longest answer that is not streamed.");
     public static final Key<Long> UPSTREAM_QUEUE_LIMIT = key("upstream.queue-limit", Types.size("1KiB", "64MiB"),

@@ -64,7 +64,7 @@ class BucketTest {
         }
     }
 
-    private record Running(URI base, Stop stop) implements AutoCloseable {
+    record Running(URI base, Stop stop) implements AutoCloseable {
         @Override
         public void close() {
             try {
@@ -76,7 +76,7 @@ class BucketTest {
     }
 
     @FunctionalInterface
-    private interface Stop {
+    interface Stop {
         void stop() throws Exception;
     }
 
