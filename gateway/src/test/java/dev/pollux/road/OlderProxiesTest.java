@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 class OlderProxiesTest {
     private static final String PASSWORD = "password-of-the-pool";
     private static final ChatCompletionCreateParams GREETING = ChatCompletionCreateParams.builder()
-            .model("gemini-2.0-flash-exp").addUserMessage("Hello!").build();
+            .model("gemini-2.0-flash").addUserMessage("Hello!").build();
 
     @Test
     void theKeyPoolServesOpenAisClientsWithItsPasswordAndUsesEveryKey() {
