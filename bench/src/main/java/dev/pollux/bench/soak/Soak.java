@@ -4,6 +4,7 @@ import dev.pollux.bench.soak.Client.End;
 import dev.pollux.bench.soak.Gauge.Reading;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -140,7 +141,7 @@ public final class Soak {
 
     private static void awaitPort(int port, Process gateway) throws InterruptedException {
         for (int i = 0; i < 1_200 && gateway.isAlive(); i++) {
-            try (var _ = new Socket("127.0.0.1", port)) {
+            try (var _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 return;
             } catch (IOException _) {
                 TimeUnit.MILLISECONDS.sleep(100);
