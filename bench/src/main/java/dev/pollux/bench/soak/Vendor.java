@@ -17,8 +17,12 @@ import java.util.concurrent.locks.LockSupport;
 final class Vendor implements AutoCloseable {
     private static final int FRAMES = 20;
     private static final long LONGEST_PAUSE_NANOS = 100_000_000;
-    private static final String STREAM = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n"
-            + "transfer-encoding: chunked\r\n\r\n";
+    private static final String STREAM = """
+            HTTP/1.1 200 OK\r
+            content-type: text/event-stream\r
+            transfer-encoding: chunked\r
+            \r
+            """;
     private static final String FRAME = """
             data: {"id":"c","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,"delta":\
             {"role":"assistant","content":"%s"},"finish_reason":%s}]}
