@@ -30,7 +30,7 @@ const bytes = new Uint8Array(9 << 20).fill(65); // two pieces of the protocol
 const file = await client.files.upload({ file: new Blob([bytes]), config: { mimeType: 'text/plain', displayName: 'a note' } });
 assert.equal(Number(file.sizeBytes), bytes.length);
 assert.equal((await client.files.get({ name: file.name })).uri, file.uri);
-const answer = await client.models.generateContent({ model: 'gemini-2.5-flash',
+const answer = await client.models.generateContent({ model: 'reader-of-files',
   contents: [{ role: 'user', parts: [{ text: 'Read it' }, { fileData: { fileUri: file.uri, mimeType: 'text/plain' } }] }] });
 assert.match(answer.text, /Read it/);
 await client.files.delete({ name: file.name });

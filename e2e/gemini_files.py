@@ -11,7 +11,7 @@ data = b"A" * (9 << 20)  # two pieces of the protocol
 file = client.files.upload(file=io.BytesIO(data), config={"mime_type": "text/plain", "display_name": "a note"})
 assert file.size_bytes == len(data), file
 assert client.files.get(name=file.name).uri == file.uri
-answer = client.models.generate_content(model="gemini-2.5-flash", contents=["Read it", file])
+answer = client.models.generate_content(model="reader-of-files", contents=["Read it", file])
 assert "Read it" in answer.text, answer
 client.files.delete(name=file.name)
 try:
