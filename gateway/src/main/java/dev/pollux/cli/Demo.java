@@ -20,19 +20,26 @@ import java.util.concurrent.Callable;
 /** A gateway in front of the offline upstream: no key, no network, nothing to set up. */
 @Command(name = "demo", mixinStandardHelpOptions = true, description = "Runs a gateway in front of the offline upstream: no key and no network needed.")
 final class Demo implements Callable<Integer> {
-    @Option(names = "--port", paramLabel = "N", defaultValue = "8000", description = "Port to listen on (${DEFAULT-VALUE}); 0 for any free one.")
-    private String port = "8000";
+    static final String PORT = "--port";
+    static final String USUAL_PORT = "8000";
+
+    @Option(names = PORT, paramLabel = "N", defaultValue = USUAL_PORT, description = "Port to listen on (${DEFAULT-VALUE}); 0 for any free one.")
+    private String port = USUAL_PORT;
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws InterruptedException {
+        return run(port, spec.commandLine().getOut());
+    }
+
+    static int run(String port, PrintWriter out) throws InterruptedException {
         Sandbox sandbox = Sandbox.start("127.0.0.1", 0);
         Configuration configuration = configuration(sandbox, port);
         Logging.configure(Parts.log(configuration));
         Gateway gateway = Gateway.start(configuration);
-        print(Gateway.address(configuration, gateway.port()), spec.commandLine().getOut());
+        print(Gateway.address(configuration, gateway.port()), out);
         Forever.until(sandbox, gateway);
         return Pollux.OK;
     }

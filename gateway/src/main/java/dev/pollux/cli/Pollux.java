@@ -13,7 +13,6 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 import java.io.PrintWriter;
-import java.util.Map;
 import java.util.Optional;
 
 /** The program's command line: {@code pollux COMMAND}. */
@@ -36,15 +35,15 @@ public final class Pollux implements Runnable {
 
     /** Runs one command to its end and gives the exit code. */
     public static int run(String... args) {
-        Optional<Map<String, String>> serve = Serving.plainly(args);
-        return serve.isPresent() ? serve(serve.get()) : commandLine().execute(args);
+        Optional<PlainLine> plain = PlainLine.of(args);
+        return plain.isPresent() ? run(plain.get()) : commandLine().execute(args);
     }
 
-    private static int serve(Map<String, String> options) {
+    private static int run(PlainLine line) {
         var out = new PrintWriter(System.out, true, System.out.charset());
         var err = new PrintWriter(System.err, true, System.err.charset());
         try {
-            return Serving.run(options, out, err);
+            return line.run(out, err);
         } catch (Exception e) {
             return explain(e, err);
         }

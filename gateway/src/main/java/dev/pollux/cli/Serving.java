@@ -10,38 +10,18 @@ import dev.pollux.observe.Logging;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 
-/**
- * What {@code pollux serve} does, for given options.
- *
- * <p>picocli's classes have a form so old that the JVM's start-up cache leaves them out: with them a start takes nearly
- * half as long again. So {@link #plainly} understands the command in its plainest form, and everything else goes to picocli.
- */
+/** What {@code pollux serve} does, for given options. */
 final class Serving {
     static final String CONFIG = "--config";
     static final String PORT = "--port";
     static final String HOST = "--host";
+    static final Set<String> OPTIONS = Set.of(CONFIG, PORT, HOST);
     private static final Map<String, Key<?>> SETTINGS = Map.of(PORT, Keys.SERVER_PORT, HOST, Keys.SERVER_HOST);
 
     private Serving() {}
-
-    /** The options of {@code serve --name value ...}; empty for everything else, good or bad. */
-    static Optional<Map<String, String>> plainly(String... args) {
-        if (args.length % 2 == 0 || !args[0].equals("serve")) {
-            return Optional.empty();
-        }
-        var options = new HashMap<String, String>();
-        for (int i = 1; i < args.length; i += 2) {
-            boolean known = args[i].equals(CONFIG) || SETTINGS.containsKey(args[i]);
-            if (!known || args[i + 1].startsWith("-") || options.put(args[i], args[i + 1]) != null) {
-                return Optional.empty();
-            }
-        }
-        return Optional.of(options);
-    }
 
     /** Serves until it is told to stop. */
     static int run(Map<String, String> options, PrintWriter out, PrintWriter err) throws InterruptedException {
