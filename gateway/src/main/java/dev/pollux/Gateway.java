@@ -1,69 +1,69 @@
 package dev.pollux;
 
-import dev.pollux.access.Gate;
 import dev.pollux.config.Configuration;
+import dev.pollux.config.ConfigurationException;
 import dev.pollux.config.Keys;
+import dev.pollux.config.Problem;
+import dev.pollux.config.Sources;
+import dev.pollux.config.Watch;
 import dev.pollux.dialect.Dialects;
-import dev.pollux.exchange.Exchange;
-import dev.pollux.http.Figures;
-import dev.pollux.http.Front;
-import dev.pollux.http.Health;
 import dev.pollux.http.Server;
 import dev.pollux.http.Workload;
 import dev.pollux.keys.KeyReport;
-import dev.pollux.keys.Time;
-import dev.pollux.limits.Limits;
-import dev.pollux.media.Pictures;
-import dev.pollux.media.RemoteMedia;
+import dev.pollux.model.Failure;
+import dev.pollux.model.FailureException;
 import dev.pollux.observe.ExchangeLog;
 import dev.pollux.observe.Metrics;
-import dev.pollux.route.Catalogue;
-import dev.pollux.route.ModelRefresh;
-import dev.pollux.route.Router;
-import dev.pollux.upstream.Upstream;
 import dev.pollux.vendor.Vendor;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
-/** A running gateway: everything is made here, by hand, from one configuration, and closed in the opposite order. */
+/**
+ * A running gateway: everything is made here and in {@link Setup}, by hand, and closed in the opposite order.
+ *
+ * <p>Its settings may be read again while it runs: then another setup takes the place of the one before, between two
+ * requests.
+ */
 public final class Gateway implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
     /** Time to tell clients that their exchange was ended. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
-    private final Vertx vertx;
-    private final List<Vendor> vendors;
-    private final RemoteMedia media;
-    private final Pictures pictures;
-    private final Upstream upstream;
-    private final List<ModelRefresh> refresh;
+    private final Supplier<Configuration> settings;
+    private final String host;
+    private final Ground ground;
     private final Server server;
-    private final Workload workload;
-    private final ExchangeLog log;
-    private final Duration drain;
+    private final List<Watch> watches = new ArrayList<>();
+    private final List<Thread> retirements = new ArrayList<>();
+    private volatile Setup setup;
 
-    private Gateway(Vertx vertx, List<Vendor> vendors, RemoteMedia media, Pictures pictures, Upstream upstream,
-            List<ModelRefresh> refresh,
-            Server server, Workload workload, ExchangeLog log, Duration drain) {
-        this.vertx = vertx;
-        this.vendors = vendors;
-        this.media = media;
-        this.pictures = pictures;
-        this.upstream = upstream;
-        this.refresh = refresh;
-        this.server = server;
-        this.workload = workload;
-        this.log = log;
-        this.drain = drain;
+    private Gateway(Configuration config, Supplier<Configuration> settings, InstantSource clock) {
+        this.settings = settings;
+        this.host = Parts.host(config);
+        Supplier<String> ids = () -> Long.toString(ThreadLocalRandom.current().nextLong(Long.MAX_VALUE), 36);
+        var workload = new Workload(config.get(Keys.SERVER_REQUESTS));
+        this.ground = new Ground(Vertx.vertx(new VertxOptions().setPreferNativeTransport(true)), clock,
+                clock.instant(), Dialects.create(clock, ids), workload, Parts.pins(config),
+                Parts.gallery(config, clock), new ExchangeLog(),
+                new Metrics(workload::size, () -> setup().keys()), this::readAgain);
+        this.setup = new Setup(config, ground, Optional.empty());
+        this.server = Server.start(ground.vertx(), Parts.front(config), () -> setup().front());
+        setup.begin();
     }
 
     /**
-     * Makes a gateway and listens.
+     * Makes a gateway whose settings stay as they are, and listens.
      *
      * @throws dev.pollux.http.ServerException if the address is taken
      * @throws dev.pollux.route.CatalogueException if the file of models cannot be read
@@ -74,46 +74,21 @@ public final class Gateway implements AutoCloseable {
 
     /** @param clock for all that people read, and for days and minutes of limits */
     public static Gateway start(Configuration config, InstantSource clock) {
-        Supplier<String> ids = () -> Long.toString(ThreadLocalRandom.current().nextLong(Long.MAX_VALUE), 36);
-        Dialects dialects = Dialects.create(clock, ids);
+        return new Gateway(config, () -> config, clock);
+    }
 
-        Catalogue catalogue = Parts.catalogue(config, clock);
-        List<Vendor> vendors = vendors(config, dialects);
-        var gate = new Gate(Parts.access(config), clock);
-
-        Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
-        var upstream = new Upstream(vertx, Parts.upstream(config), Parts.retry(config), Time.SYSTEM,
-                Time.RANDOM);
-        var media = new RemoteMedia(vertx, Parts.media(config));
-        var pictures = Parts.pictures(config, clock);
-        var log = new ExchangeLog();
-        var workload = new Workload(config.get(Keys.SERVER_REQUESTS));
-        Supplier<List<KeyReport>> keys = () -> vendors.stream().flatMap(one -> one.keys().report().stream()).toList();
-        var metrics = new Metrics(workload::size, keys);
-        var exchange = new Exchange(
-                new Router(catalogue, vendors, Parts.routes(config), () -> ThreadLocalRandom.current().nextDouble()),
-                media, pictures, upstream, new Limits(Parts.usage(config), clock), Parts.exchange(config),
-                config.get(Keys.LOG_EXCHANGES) ? log.andThen(metrics) : metrics);
-        var front = new Front(vertx, Parts.front(config), dialects, gate, catalogue,
-                new Health(Version.current(), gate, catalogue, () -> vendors.stream().anyMatch(Vendor::hasKey),
-                        workload,
-                        clock),
-                exchange, workload, new KeyDesk(vendors), new Figures(Metrics.CONTENT_TYPE, metrics::text));
-        Server server = Server.start(vertx, Parts.front(config), front);
-        Duration interval = config.get(Keys.MODELS_REFRESH);
-        List<ModelRefresh> refresh = interval.isZero()
-                ? List.of()
-                : vendors.stream()
-                        .filter(vendor -> vendor.hasKey() && vendor.terms().lists())
-                        .map(vendor -> ModelRefresh.start(catalogue, vendor.name(), () -> upstream.models(vendor),
-                                interval))
-                        .toList();
-        return new Gateway(vertx, vendors, media, pictures, upstream, refresh, server, workload, log,
-                config.get(Keys.SERVER_DRAIN));
+    /** @param sources from which the settings were read, and are read again when their files change */
+    public static Gateway start(Configuration config, Sources sources) {
+        var gateway = new Gateway(config, () -> Configuration.read(sources), InstantSource.system());
+        Duration interval = config.get(Keys.RELOAD_WATCH);
+        if (!interval.isZero()) {
+            gateway.watches.add(Watch.start(sources, interval, gateway::tryReload));
+        }
+        return gateway;
     }
 
     static List<Vendor> vendors(Configuration config, Dialects dialects) {
-        return Services.of(config).vendors(dialects, (name, keys) -> Parts.pool(config, name, keys));
+        return Services.of(config).vendors(dialects, (name, keys) -> Parts.pool(config, name, keys, Optional.empty()));
     }
 
     /** The address for clients on this machine. */
@@ -121,6 +96,97 @@ public final class Gateway implements AutoCloseable {
         String host = Parts.host(config);
         boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
         return "http://" + (everywhere ? "127.0.0.1" : host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    }
+
+    /**
+     * Reads the settings again and works by them from the next request on; logs what has changed, or what is wrong.
+     *
+     * @throws ConfigurationException with everything that is wrong, and nothing has changed
+     * @throws dev.pollux.route.CatalogueException if the file of models cannot be read, and nothing has changed
+     */
+    public synchronized Change reload() {
+        try {
+            if (ground.workload().isStopping()) {
+                throw new IllegalStateException("The gateway is shutting down.");
+            }
+            Configuration config = settings.get();
+            refuseExposure(config);
+            Setup before = setup;
+            Change change = Change.between(before.config(), config);
+            setup = new Setup(config, ground, Optional.of(before));
+            before.end();
+            setup.begin();
+            retire(before.closeables().stream().filter(part -> !setup.closeables().contains(part)).toList());
+            LOG.info("The settings were read again; changed: {}", words(change.settings()));
+            if (!change.atNextStart().isEmpty()) {
+                LOG.warn("These settings count only at the next start: {}", words(change.atNextStart()));
+            }
+            return change;
+        } catch (RuntimeException e) {
+            LOG.error("The settings stay as they are. {}", String.valueOf(e.getMessage()).strip());
+            throw e;
+        }
+    }
+
+    /** As {@link #reload}, for those who have only the log to be told by. */
+    public void tryReload() {
+        try {
+            reload();
+        } catch (RuntimeException _) {
+            // the log has it
+        }
+    }
+
+    private ObjectNode readAgain() {
+        try {
+            return reload().json();
+        } catch (RuntimeException e) {
+            throw new FailureException(Failure.of(Failure.Kind.INVALID, String.valueOf(e.getMessage()).strip())
+                    .withCode("invalid_settings"));
+        }
+    }
+
+    /** The address stays until the next start: settings that would open it to everybody are as bad as at the start. */
+    private void refuseExposure(Configuration config) {
+        if (config.exposes(host) && !setup.config().exposes(host)) {
+            throw new ConfigurationException(List.of(new Problem(Keys.ACCESS_TOKEN.path(), Optional.empty(),
+                    "no good client token, but others can reach " + host, "",
+                    "either set one, or let everybody in with access.open: true, or start anew")));
+        }
+    }
+
+    /** Closes what only exchanges use that have begun already, when they have ended. */
+    private void retire(List<AutoCloseable> parts) {
+        retirements.removeIf(thread -> !thread.isAlive());
+        if (!parts.isEmpty()) {
+            retirements.add(Thread.ofVirtual().name("retirement").start(() -> {
+                try {
+                    server.awaitTurn();
+                    ground.workload().awaitThoseNow();
+                } catch (InterruptedException _) {
+                    Thread.currentThread().interrupt(); // there is no time left
+                }
+                close(parts);
+            }));
+        }
+    }
+
+    private static void close(List<AutoCloseable> parts) {
+        for (AutoCloseable part : parts) {
+            try {
+                part.close();
+            } catch (Exception e) {
+                LOG.warn("Something could not be closed", e);
+            }
+        }
+    }
+
+    private static String words(List<String> keys) {
+        return keys.isEmpty() ? "nothing" : String.join(", ", keys);
+    }
+
+    private Setup setup() {
+        return setup;
     }
 
     /**
@@ -135,9 +201,8 @@ public final class Gateway implements AutoCloseable {
     }
 
     public Load load() {
-        int leases = vendors.stream().flatMap(vendor -> vendor.keys().report().stream()).mapToInt(KeyReport::inWork)
-                .sum();
-        return new Load(workload.size(), leases, server.connections());
+        return new Load(ground.workload().size(), setup.keys().stream().mapToInt(KeyReport::inWork).sum(),
+                server.connections());
     }
 
     /** The port that it listens on. */
@@ -148,22 +213,28 @@ public final class Gateway implements AutoCloseable {
     /** Takes no more requests, lets the running ones end within the drain time, and gives everything back. */
     @Override
     public void close() {
-        refresh.forEach(ModelRefresh::close);
-        workload.stop();
+        watches.forEach(Watch::close);
+        ground.workload().stop();
+        synchronized (this) { // one reading that is on its way, and none after it
+            setup.end();
+        }
         server.stopAccepting();
         try {
-            if (!workload.awaitEnd(drain)) {
-                workload.endAll();
-                workload.awaitEnd(LAST_WORDS);
+            if (!ground.workload().awaitEnd(setup.config().get(Keys.SERVER_DRAIN))) {
+                ground.workload().endAll();
+                ground.workload().awaitEnd(LAST_WORDS);
+            }
+            for (Thread retirement : retirements) {
+                retirement.interrupt();
+                retirement.join();
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
         server.close();
-        media.close();
-        pictures.close();
-        upstream.close();
-        vertx.close().toCompletionStage().toCompletableFuture().join();
-        log.close();
+        close(setup.closeables());
+        ground.gallery().close();
+        ground.vertx().close().toCompletionStage().toCompletableFuture().join();
+        ground.log().close();
     }
 }

@@ -8,6 +8,7 @@ import dev.pollux.address.Cidr;
 import dev.pollux.config.Configuration;
 import dev.pollux.config.Keys;
 import dev.pollux.exchange.ExchangeConfig;
+import dev.pollux.exchange.Pins;
 import dev.pollux.http.Crossing;
 import dev.pollux.http.FrontConfig;
 import dev.pollux.http.Limits;
@@ -57,8 +58,11 @@ public final class Parts {
     }
 
     static ExchangeConfig exchange(Configuration config) {
-        return new ExchangeConfig(config.get(Keys.TRANSLATE_STRICT), config.get(Keys.STREAM_HEARTBEAT),
-                config.get(Keys.PASSAGE_PINS), config.get(Keys.PASSAGE_PIN_TIME));
+        return new ExchangeConfig(config.get(Keys.TRANSLATE_STRICT), config.get(Keys.STREAM_HEARTBEAT));
+    }
+
+    static Pins pins(Configuration config) {
+        return new Pins(config.get(Keys.PASSAGE_PINS), config.get(Keys.PASSAGE_PIN_TIME));
     }
 
     static Limits limits(Configuration config) {
@@ -144,8 +148,12 @@ public final class Parts {
                 config.get(Keys.KEYS_NO_QUOTA_REST), config.get(Keys.KEYS_REFUSED_REST));
     }
 
-    /** The keys of one service; each has the project that the settings name for its number. */
-    public static KeyPool pool(Configuration config, String upstream, List<KeyConfig> keys) {
+    /**
+     * The keys of one service; each has the project that the settings name for its number.
+     *
+     * @param before the pool whose place it takes
+     */
+    public static KeyPool pool(Configuration config, String upstream, List<KeyConfig> keys, Optional<KeyPool> before) {
         Map<String, String> named = config.get(Keys.KEYS_PROJECTS);
         var projects = new HashMap<Integer, String>();
         for (int number = 1; number <= keys.size(); number++) {
@@ -154,7 +162,7 @@ public final class Parts {
                 projects.put(number, project);
             }
         }
-        return new KeyPool(upstream, keys, projects, keys(config), Time.SYSTEM, Time.RANDOM);
+        return new KeyPool(upstream, keys, projects, keys(config), Time.SYSTEM, Time.RANDOM, before);
     }
 
     static RetryConfig retry(Configuration config) {
@@ -174,15 +182,18 @@ public final class Parts {
                 usual.atOnce(), usual.contentTypes(), usual.ports());
     }
 
-    static Pictures pictures(Configuration config, InstantSource clock) {
+    static Pictures pictures(Configuration config, Gallery gallery) {
         return new Pictures(new PicturesConfig(switch (config.get(Keys.MEDIA_CHAT)) {
             case "data-url" -> PicturesConfig.Chat.DATA_URL;
             case "native" -> PicturesConfig.Chat.NATIVE;
             default -> PicturesConfig.Chat.LINK;
         }, config.get(Keys.SERVER_PUBLIC_URL).map(uri -> uri.toString().replaceAll("/+$", "")),
                 config.get(Keys.MEDIA_HISTORY).equals("all") ? PicturesConfig.Submit.ALL : PicturesConfig.Submit.LAST,
-                config.get(Keys.MEDIA_HISTORY_FETCH), config.get(Keys.MEDIA_HISTORY_LIMIT)),
-                new Gallery(Stores.of(config, clock), config.get(Keys.MEDIA_PICTURE_LIMIT)));
+                config.get(Keys.MEDIA_HISTORY_FETCH), config.get(Keys.MEDIA_HISTORY_LIMIT)), gallery);
+    }
+
+    static Gallery gallery(Configuration config, InstantSource clock) {
+        return new Gallery(Stores.of(config, clock), config.get(Keys.MEDIA_PICTURE_LIMIT));
     }
 
     public static LogConfig log(Configuration config) {

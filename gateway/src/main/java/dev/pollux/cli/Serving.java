@@ -34,12 +34,14 @@ final class Serving {
             String value = options.get(setting.getKey());
             sources = value == null ? sources : sources.withOption(setting.getKey(), setting.getValue(), value);
         }
-        return run(Configuration.read(sources), out, err);
+        return run(Configuration.read(sources), sources, out, err);
     }
 
-    private static int run(Configuration configuration, PrintWriter out, PrintWriter err) throws InterruptedException {
+    private static int run(Configuration configuration, Sources sources, PrintWriter out, PrintWriter err)
+            throws InterruptedException {
         Logging.configure(Parts.log(configuration));
-        Gateway gateway = Gateway.start(configuration);
+        Gateway gateway = Gateway.start(configuration, sources);
+        Signals.on("HUP", _ -> gateway.tryReload());
         if (configuration.staysOnLoopback()) {
             String why = configuration.get(Keys.ACCESS_TOKEN).isEmpty()
                     ? "There is no client token"

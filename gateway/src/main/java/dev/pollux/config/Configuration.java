@@ -54,7 +54,12 @@ public final class Configuration {
      * asking for a good token, which is kept only with one.
      */
     public boolean staysOnLoopback() {
-        return Rules.isExposed(this);
+        return exposes(get(Keys.SERVER_HOST));
+    }
+
+    /** Whether others than this machine would get in at an address without a token, or with one that they guess. */
+    public boolean exposes(String host) {
+        return Rules.isExposed(this, host);
     }
 
     /** Every value in the order of the keys. */

@@ -14,7 +14,7 @@ final class Folder {
     record Written(String name, Node.Branch tree) {}
 
     /** No settings are longer; what is would be read for many seconds. */
-    private static final long LONGEST = 1L << 20;
+    static final long LONGEST = 1L << 20;
 
     private final Sources sources;
     private final List<Problem> problems;
@@ -33,13 +33,18 @@ final class Folder {
                 text.map(lines -> DotEnv.read(lines, problems::add)).orElse(Map.of()));
     }
 
+    /** All of them, there or not. */
+    List<Path> files() {
+        Path variables = sources.folder().resolve(DotEnv.FILE);
+        return named(variables()).map(named -> List.of(variables, sources.folder().resolve(named.name())))
+                .orElseGet(() -> List.of(variables, sources.folder().resolve(Sources.FILE),
+                        sources.folder().resolve(OlderFormat.FILE)));
+    }
+
     Written configuration(Variables variables) {
-        Optional<Variables.Variable> variable = variables.first(List.of(Sources.FILE_VARIABLE));
-        if (sources.file().isPresent()) {
-            return named(sources.file().get().toString(), new Source.Option("--config"));
-        }
-        if (variable.isPresent()) {
-            return named(variable.get().text().strip(), variable.get().source());
+        Optional<Named> named = named(variables);
+        if (named.isPresent()) {
+            return written(sources.folder().resolve(named.get().name()), named.get().name(), named.get().source());
         }
         Path file = sources.folder().resolve(Sources.FILE);
         Path older = sources.folder().resolve(OlderFormat.FILE);
@@ -51,8 +56,13 @@ final class Folder {
                 : new Written(Sources.FILE, new Node.Branch(List.of(), 1));
     }
 
-    private Written named(String name, Source source) {
-        return written(sources.folder().resolve(name), name, source);
+    /** The configuration that somebody names, and who. */
+    private record Named(String name, Source source) {}
+
+    private Optional<Named> named(Variables variables) {
+        return sources.file().map(file -> new Named(file.toString(), new Source.Option("--config")))
+                .or(() -> variables.first(List.of(Sources.FILE_VARIABLE))
+                        .map(variable -> new Named(variable.text().strip(), variable.source())));
     }
 
     private Written written(Path file, String name, Source source) {

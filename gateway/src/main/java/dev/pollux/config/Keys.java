@@ -353,6 +353,10 @@ public final class Keys {
     public static final Key<Integer> LOG_FILES = key("log.files", Types.integer(1, 1_000), "7",
             "Days for which files put aside are kept, together at most as many times log.file-size.");
 
+    // How the settings change while it runs.
+    public static final Key<Duration> RELOAD_WATCH = key("reload.watch", Types.duration("0s", "1h"), "1s",
+            "How often the files of settings are looked at; twice alike, and a change counts. 0 for never.");
+
     private Keys() {}
 
     /** In the order of the documentation. */

@@ -82,8 +82,8 @@ final class Rules {
     }
 
     /** Whether others than this machine would get in without a token, or with one that they guess. */
-    static boolean isExposed(Configuration configuration) {
-        return !isLoopback(configuration.get(Keys.SERVER_HOST))
+    static boolean isExposed(Configuration configuration, String host) {
+        return !isLoopback(host)
                 && (isOpenToOthers(configuration) || hasWeakToken(configuration));
     }
 

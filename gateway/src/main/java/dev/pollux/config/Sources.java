@@ -1,6 +1,7 @@
 package dev.pollux.config;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,11 @@ public record Sources(Path folder, List<Option> options, Map<String, String> env
     public Sources withOption(String name, Key<?> key, String text) {
         return new Sources(folder, Stream.concat(options.stream(), Stream.of(new Option(name, key, text))).toList(),
                 environment, file);
+    }
+
+    /** Every file that is read, or would be if it were there. */
+    public List<Path> files() {
+        return new Folder(this, new ArrayList<>()).files();
     }
 
     /** These, with the file that {@code --config} names. */

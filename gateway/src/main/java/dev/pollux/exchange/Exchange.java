@@ -59,7 +59,7 @@ public final class Exchange {
     private final Admission admission;
     private final Consumer<Outcome> outcomes;
 
-    public Exchange(Router router, RemoteMedia media, Pictures pictures, Upstream upstream, Limits limits,
+    public Exchange(Router router, RemoteMedia media, Pictures pictures, Upstream upstream, Limits limits, Pins pins,
             ExchangeConfig config, Consumer<Outcome> outcomes) {
         this.router = router;
         this.media = media;
@@ -68,7 +68,7 @@ public final class Exchange {
         this.admission = new Admission(limits);
         this.counting = new Counting(router, media, upstream, admission);
         this.embedding = new Embedding(router, upstream, admission);
-        this.pins = new Pins(config.pins(), config.pinTime());
+        this.pins = pins;
         this.passage = new Passage(router, upstream, pins, admission);
         var crafts = new Crafts(router, media, upstream, admission);
         this.drawing = new Drawing(crafts, upstream, pictures, InstantSource.system());

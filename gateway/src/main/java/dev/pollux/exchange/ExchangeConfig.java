@@ -7,7 +7,5 @@ import java.time.Duration;
  *
  * @param strict a field that would be lost is an error for everybody
  * @param heartbeat how long a stream may be silent towards the client
- * @param pins things of which it is remembered which key they belong to
- * @param pinTime for which that is remembered
  */
-public record ExchangeConfig(boolean strict, Duration heartbeat, int pins, Duration pinTime) {}
+public record ExchangeConfig(boolean strict, Duration heartbeat) {}

@@ -60,7 +60,7 @@ final class Passage {
                 : upstream.pass(target, held, pin, client.eventLoop())) {
             ledger.answeredBy(answer.origin());
             var headers = PassedHeaders.of(answer.headers(), root(target.vendor()), home);
-            var key = new Pin(target.vendor().name(), answer.origin().key());
+            var key = Pin.of(target.vendor(), answer.origin().key());
             SeenNames names = remember(named.thing(), question, answer, key, headers);
             ledger.begins(answer.status());
             answer.failure().ifPresent(ledger::failed);
@@ -103,7 +103,7 @@ final class Passage {
     private Passed search(Target target, Parcel parcel, Executor eventLoop) {
         Iterator<Integer> keys = target.vendor().keyNumbers().stream().limit(MOST_KEYS).iterator();
         while (true) {
-            var pin = new Pin(target.vendor().name(), keys.next());
+            var pin = Pin.of(target.vendor(), keys.next());
             try {
                 Passed answer = upstream.pass(target, parcel, Optional.of(pin), eventLoop);
                 if (!keys.hasNext() || (answer.status() != 403 && answer.status() != 404)) {

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * <p>In memory only: it holds so many, forgets first what was not asked for longest, and everything after a time. What a
  * caller made is shown to no other caller.
  */
-final class Pins {
+public final class Pins {
     private static final String FILES = "files/";
     private static final String CACHES = "cachedContents/";
 
@@ -29,7 +29,11 @@ final class Pins {
     /** @param owner nobody where it was only seen */
     private record Thing(Pin pin, Optional<Caller> owner, long made) {}
 
-    Pins(int most, Duration time) {
+    /**
+     * @param most things of which it is remembered which key they belong to
+     * @param time for which that is remembered
+     */
+    public Pins(int most, Duration time) {
         this.time = time.toNanos();
         this.things = new LinkedHashMap<>(16, 0.75f, true) {
             private static final long serialVersionUID = 1L;

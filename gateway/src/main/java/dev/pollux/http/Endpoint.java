@@ -26,6 +26,7 @@ sealed interface Endpoint {
             case Passage _ -> "passage";
             case Health _,Readiness _ -> "health";
             case KeyStates _,ResetKey _ -> "keys";
+            case Reload _ -> "reload";
             case Figures _ -> "figures";
             case NotAllowed _,Nowhere _ -> "none";
         };
@@ -84,6 +85,10 @@ sealed interface Endpoint {
             return new ResetKey(dialect, parts[0], fits ? Integer.parseInt(parts[1]) : 0);
         }
     }
+
+    /** The settings shall be read again. */
+    record Reload(Dialect dialect) implements Endpoint {}
+
     /** Figures for whoever watches. */
     record Figures(Dialect dialect) implements Endpoint {}
 

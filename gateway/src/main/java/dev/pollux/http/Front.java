@@ -48,10 +48,11 @@ public final class Front {
     private final Exchange exchange;
     private final Workload workload;
     private final OurKeys keys;
+    private final OurSettings settings;
     private final Figures figures;
 
     public Front(Vertx vertx, FrontConfig config, Dialects dialects, Gate gate, Catalogue catalogue, Health health,
-            Exchange exchange, Workload workload, OurKeys keys, Figures figures) {
+            Exchange exchange, Workload workload, OurKeys keys, OurSettings settings, Figures figures) {
         this.vertx = vertx;
         this.config = config;
         this.dialects = dialects;
@@ -64,6 +65,7 @@ public final class Front {
         this.exchange = exchange;
         this.workload = workload;
         this.keys = keys;
+        this.settings = settings;
         this.figures = figures;
     }
 
@@ -123,6 +125,7 @@ public final class Front {
                         keys.reset(one.upstream(), one.number())
                                 .orElseThrow(() -> new FailureException(Failure.of(Failure.Kind.NOT_FOUND,
                                         "There is no such key; those that there are stand at /pollux/keys."))));
+            case Endpoint.Reload _ -> walk(this::reload, admitted(question, address, request), request, client);
             case Endpoint.Figures _ -> exchange.tell(admitted(question, address, request), client, 200,
                     figures.contentType(), figures.text().get());
             case Endpoint.Health _ -> exchange.tell(question, client, 200, health.report());
@@ -189,6 +192,14 @@ public final class Front {
         }
     }
 
+    private void reload(Question question, SocketClient client) {
+        try {
+            exchange.tell(question, client, 200, Threads.elsewhere(settings::readAgain));
+        } catch (FailureException e) {
+            exchange.refuse(question, client, e.failure());
+        }
+    }
+
     private List<ModelCard> cards(Caller caller) {
         return catalogue.cards().stream().filter(card -> caller.mayAsk(card.id())).toList();
     }
@@ -234,7 +245,7 @@ public final class Front {
             case Endpoint.Picture picture ->
                 new Question(id, method, path, client, endpoint.route(), picture.dialect(), Optional.empty(), false,
                         Framing.EVENTS, Caller.UNKNOWN, Guard.cacheHeaders(request), strict, NO_BODY);
-            case Endpoint.Models _,Endpoint.OneModel _,Endpoint.KeyStates _,Endpoint.ResetKey _,Endpoint.Figures _,Endpoint.Health _,Endpoint.Readiness _,Endpoint.Passage _,Endpoint.NotAllowed _,Endpoint.Nowhere _ ->
+            case Endpoint.Models _,Endpoint.OneModel _,Endpoint.KeyStates _,Endpoint.ResetKey _,Endpoint.Reload _,Endpoint.Figures _,Endpoint.Health _,Endpoint.Readiness _,Endpoint.Passage _,Endpoint.NotAllowed _,Endpoint.Nowhere _ ->
                 new Question(id, method, path, client, endpoint.route(), endpoint.dialect(), Optional.empty(), false,
                         Framing.EVENTS,
                         Caller.UNKNOWN, Map.of(), strict, NO_BODY);

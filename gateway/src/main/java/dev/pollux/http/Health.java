@@ -22,14 +22,14 @@ public final class Health {
 
     /** @param keys whether there is any key with which a vendor could be asked */
     public Health(String version, Gate gate, Catalogue catalogue, BooleanSupplier keys, Workload workload,
-            InstantSource clock) {
+            InstantSource clock, Instant started) {
         this.version = version;
         this.gate = gate;
         this.catalogue = catalogue;
         this.keys = keys;
         this.workload = workload;
         this.clock = clock;
-        this.started = clock.instant();
+        this.started = started;
     }
 
     boolean isReady() {

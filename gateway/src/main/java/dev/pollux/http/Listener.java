@@ -15,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** One server on one event loop, with the connections that it serves. */
@@ -25,12 +26,12 @@ final class Listener extends VerticleBase {
     private static final Duration FOR_EVER = Duration.ofDays(1);
 
     private final FrontConfig config;
-    private final Front front;
+    private final Supplier<Front> front;
     private final Connections connections;
     private final Set<Connection> mine = ConcurrentHashMap.newKeySet();
     private final Promise<HttpServer> listening = Promise.promise();
 
-    Listener(FrontConfig config, Front front, Connections connections) {
+    Listener(FrontConfig config, Supplier<Front> front, Connections connections) {
         this.config = config;
         this.front = front;
         this.connections = connections;
@@ -52,7 +53,7 @@ final class Listener extends VerticleBase {
         vertx.setPeriodic(interval(limits), _ -> inspect());
         return vertx.createHttpServer(options)
                 .connectionHandler(this::opened)
-                .requestHandler(request -> front.handle(request, context))
+                .requestHandler(request -> front.get().handle(request, context))
                 .listen(address)
                 .onComplete(listening);
     }
@@ -68,6 +69,13 @@ final class Listener extends VerticleBase {
     /** Accepts nothing more and closes each connection as soon as it has nothing to do. @return when all are closed */
     Future<Void> stopAccepting() {
         return listening.future().compose(server -> server.shutdown(FOR_EVER));
+    }
+
+    /** Is complete when all that its event loop does now is done. */
+    Future<Void> turn() {
+        Promise<Void> done = Promise.promise();
+        context.runOnContext(_ -> done.complete());
+        return done.future();
     }
 
     /** Closes what is open. */

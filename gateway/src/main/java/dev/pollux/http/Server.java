@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /** The listening sockets: one {@link Listener} per event loop, all on one port. */
 public final class Server implements AutoCloseable {
@@ -31,9 +32,10 @@ public final class Server implements AutoCloseable {
     /**
      * Listens.
      *
+     * @param front asked for with every request
      * @throws ServerException if the address is taken or not ours
      */
-    public static Server start(Vertx vertx, FrontConfig config, Front front) {
+    public static Server start(Vertx vertx, FrontConfig config, Supplier<Front> front) {
         int loops = config.eventLoops() > 0 ? config.eventLoops() : Runtime.getRuntime().availableProcessors();
         var connections = Connections.within(config.limits());
         List<Listener> listeners = new CopyOnWriteArrayList<>();
@@ -62,6 +64,11 @@ public final class Server implements AutoCloseable {
     /** How many are open. */
     public int connections() {
         return listeners.stream().mapToInt(Listener::connections).sum();
+    }
+
+    /** Waits until every request that came before has been seen by its {@link Front} and has entered the workload. */
+    public void awaitTurn() {
+        Future.join(listeners.stream().map(Listener::turn).toList()).toCompletionStage().toCompletableFuture().join();
     }
 
     /** Accepts no more connections, and closes each open one when it has nothing to do. */

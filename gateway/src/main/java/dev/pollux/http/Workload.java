@@ -15,6 +15,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Workload {
     private static final Duration SOON = Duration.ofSeconds(1);
 
+    /** Between two looks whether the exchanges of old settings have ended: nothing waits for that. */
+    private static final Duration GLANCE = Duration.ofMillis(200);
+
     private final int limit;
     private final AtomicInteger count = new AtomicInteger();
     private final Set<SocketClient> clients = ConcurrentHashMap.newKeySet();
@@ -51,6 +54,14 @@ public final class Workload {
             TimeUnit.NANOSECONDS.timedWait(this, left);
         }
         return true;
+    }
+
+    /** Waits until each exchange that is in work now has ended; new ones may begin. */
+    public void awaitThoseNow() throws InterruptedException {
+        Set<SocketClient> now = Set.copyOf(clients);
+        while (now.stream().anyMatch(clients::contains)) {
+            Thread.sleep(GLANCE);
+        }
     }
 
     /** Ends every exchange that is left with an error of its dialect. */

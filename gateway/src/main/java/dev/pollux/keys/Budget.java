@@ -23,10 +23,27 @@ final class Budget {
     private long today;
 
     Budget(Allowance allowance, Time time) {
+        this(allowance, time, time.now(), VendorDay.of(time.calendar().instant()));
+    }
+
+    private Budget(Allowance allowance, Time time, long origin, LocalDate day) {
         this.allowance = allowance;
         this.time = time;
-        this.origin = time.now();
-        this.day = VendorDay.of(time.calendar().instant());
+        this.origin = origin;
+        this.day = day;
+    }
+
+    /** What was used so far, under other limits. */
+    Budget within(Allowance other) {
+        if (other.equals(allowance)) {
+            return this;
+        }
+        var changed = new Budget(other, time, origin, day);
+        System.arraycopy(requests, 0, changed.requests, 0, requests.length);
+        System.arraycopy(tokens, 0, changed.tokens, 0, tokens.length);
+        changed.slice = slice;
+        changed.today = today;
+        return changed;
     }
 
     void request() {

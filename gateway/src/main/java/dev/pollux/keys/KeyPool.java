@@ -32,6 +32,9 @@ public final class KeyPool {
     private final Time time;
     private final RandomGenerator random;
     private final Choice choice;
+    private final Map<String, Project> shared = new HashMap<>();
+    /** Of this pool, of those whose place it took, and of all that will take its own. */
+    private final Object lock;
 
     /**
      * A key and its number in the settings, from 1: the number may be shown.
@@ -49,21 +52,44 @@ public final class KeyPool {
      */
     public KeyPool(String name, List<KeyConfig> keys, Map<Integer, String> projects, KeysConfig config, Time time,
             RandomGenerator random) {
+        this(name, keys, projects, config, time, random, Optional.empty());
+    }
+
+    /** @param before the pool whose place this one takes: what is known of a key that is in both goes on */
+    public KeyPool(String name, List<KeyConfig> keys, Map<Integer, String> projects, KeysConfig config, Time time,
+            RandomGenerator random, Optional<KeyPool> before) {
         this.name = name;
         this.config = config;
         this.time = time;
         this.random = random;
-        var shared = new HashMap<String, Project>();
-        var numbered = new ArrayList<Slot>(keys.size());
-        for (KeyConfig key : keys) {
-            int number = numbered.size() + 1;
-            String project = projects.get(number);
-            numbered.add(new Slot(number, key,
-                    project == null ? new Project() : shared.computeIfAbsent(project, _ -> new Project()),
-                    config.allowance(), time));
+        this.lock = before.map(pool -> pool.lock).orElseGet(Object::new);
+        synchronized (lock) {
+            var numbered = new ArrayList<Slot>(keys.size());
+            for (KeyConfig key : keys) {
+                int number = numbered.size() + 1;
+                Optional<Slot> same = before.flatMap(pool -> pool.slot(key.secret()));
+                Project project = Optional.ofNullable(projects.get(number)).map(named -> project(named, before))
+                        .orElseGet(() -> same.flatMap(slot -> before.flatMap(pool -> pool.own(slot)))
+                                .orElseGet(Project::new));
+                numbered.add(new Slot(number, key, project, config.allowance(), time, same));
+            }
+            this.slots = List.copyOf(numbered);
         }
-        this.slots = List.copyOf(numbered);
         this.choice = new Choice(config.selection(), slots, random);
+    }
+
+    private Project project(String named, Optional<KeyPool> before) {
+        return shared.computeIfAbsent(named, _ -> before.flatMap(pool -> Optional.ofNullable(pool.shared.get(named)))
+                .orElseGet(Project::new));
+    }
+
+    /** The project of a key that shares it with no other. */
+    private Optional<Project> own(Slot slot) {
+        return Optional.of(slot.project()).filter(project -> !shared.containsValue(project));
+    }
+
+    private Optional<Slot> slot(Secret secret) {
+        return slots.stream().filter(slot -> slot.key().secret().equals(secret)).findFirst();
     }
 
     public int size() {
@@ -71,8 +97,8 @@ public final class KeyPool {
     }
 
     /** The numbers of all keys but one. */
-    public Set<Integer> allBut(int number) {
-        return slots.stream().map(slot -> slot.key().number()).filter(other -> other != number)
+    public Set<Integer> allBut(Secret key) {
+        return keys().stream().filter(other -> !other.secret().equals(key)).map(Key::number)
                 .collect(Collectors.toUnmodifiableSet());
     }
 
@@ -90,7 +116,7 @@ public final class KeyPool {
      */
     public Optional<Lease> lease(String model, LongSupplier conversation, Set<Integer> except) {
         long fingerprint = config.selection() == Selection.STICKY ? conversation.getAsLong() : 0;
-        synchronized (this) {
+        synchronized (lock) {
             Slot slot = choice.among(model, fingerprint, except);
             if (slot == null) {
                 return Optional.empty();
@@ -101,9 +127,11 @@ public final class KeyPool {
     }
 
     /** How long until one of the keys may be used for a model; empty if all of them are refused. */
-    public synchronized Optional<Duration> comeback(String model) {
-        return slots.stream().filter(slot -> !slot.isDead()).map(slot -> time.until(slot.admitsAt(model)))
-                .min(Duration::compareTo);
+    public Optional<Duration> comeback(String model) {
+        synchronized (lock) {
+            return slots.stream().filter(slot -> !slot.isDead()).map(slot -> time.until(slot.admitsAt(model)))
+                    .min(Duration::compareTo);
+        }
     }
 
     /** What a client is told when no key may be used. */
@@ -121,8 +149,10 @@ public final class KeyPool {
     }
 
     /** How each key is. */
-    public synchronized List<KeyReport> report() {
-        return slots.stream().map(slot -> slot.report(name)).toList();
+    public List<KeyReport> report() {
+        synchronized (lock) {
+            return slots.stream().map(slot -> slot.report(name)).toList();
+        }
     }
 
     /**
@@ -130,47 +160,55 @@ public final class KeyPool {
      *
      * @return how the key is now; empty if there is no such key
      */
-    public synchronized Optional<KeyReport> revive(int number) {
-        Optional<Slot> found = slots.stream().filter(slot -> slot.key().number() == number).findFirst();
-        found.ifPresent(Slot::revive);
-        return found.map(slot -> slot.report(name));
+    public Optional<KeyReport> revive(int number) {
+        synchronized (lock) {
+            Optional<Slot> found = slots.stream().filter(slot -> slot.key().number() == number).findFirst();
+            found.ifPresent(Slot::revive);
+            return found.map(slot -> slot.report(name));
+        }
     }
 
     // ---- what leases tell
 
-    synchronized void succeeded(Slot slot, String model, long granted) {
-        slot.succeeded(model, granted);
+    void succeeded(Slot slot, String model, long granted) {
+        synchronized (lock) {
+            slot.succeeded(model, granted);
+        }
     }
 
     /** @return whether the failure is the key's */
-    synchronized boolean failed(Slot slot, String model, long granted, Failure failure) {
-        Optional<Why> why = Why.of(failure);
-        if (why.isEmpty()) {
-            return false;
-        }
-        slot.countFailure();
-        Project project = slot.project();
-        switch (why.get()) {
-            case REFUSED -> {
-                // the last one stays in use: nobody stands in for it, and a key that was mended must be noticed
-                if (slots.stream().anyMatch(other -> other != slot && !other.isDead())) {
-                    slot.refused(new Rest(Why.REFUSED, 0, config.refusedRest(), time));
+    boolean failed(Slot slot, String model, long granted, Failure failure) {
+        synchronized (lock) {
+            Optional<Why> why = Why.of(failure);
+            if (why.isEmpty()) {
+                return false;
+            }
+            slot.countFailure();
+            Project project = slot.project();
+            switch (why.get()) {
+                case REFUSED -> {
+                    // the last one stays in use: nobody stands in for it, and a key that was mended must be noticed
+                    if (slots.stream().anyMatch(other -> other != slot && !other.isDead())) {
+                        slot.refused(new Rest(Why.REFUSED, 0, config.refusedRest(), time));
+                    }
+                }
+                case MONEY -> project.putWhole(longer(project.whole(), granted, rest(Why.MONEY, 0, failure)));
+                case MINUTE_QUOTA, DAY_QUOTA, NO_QUOTA -> {
+                    Rest before = project.rest(model);
+                    int guesses = before == null || before.why() != Why.MINUTE_QUOTA ? 0 : before.guesses() + 1;
+                    project.put(model, longer(before, granted, rest(why.get(), guesses, failure)));
                 }
             }
-            case MONEY -> project.putWhole(longer(project.whole(), granted, rest(Why.MONEY, 0, failure)));
-            case MINUTE_QUOTA, DAY_QUOTA, NO_QUOTA -> {
-                Rest before = project.rest(model);
-                int guesses = before == null || before.why() != Why.MINUTE_QUOTA ? 0 : before.guesses() + 1;
-                project.put(model, longer(before, granted, rest(why.get(), guesses, failure)));
-            }
+            return true;
         }
-        return true;
     }
 
-    synchronized void close(Slot slot, String model, boolean told, Usage usage) {
-        slot.end(usage.total());
-        if (!told) {
-            slot.toldNothing(model);
+    void close(Slot slot, String model, boolean told, Usage usage) {
+        synchronized (lock) {
+            slot.end(usage.total());
+            if (!told) {
+                slot.toldNothing(model);
+            }
         }
     }
 

@@ -16,18 +16,26 @@ final class Slot {
     private final Allowance allowance;
     private final Time time;
     private final long salt;
-    private @Nullable Rest death;
-    private int inWork;
-    private long used;
-    private long failures;
+    private final Past past;
 
-    Slot(int number, KeyConfig key, Project project, Allowance usual, Time time) {
+    /** What becomes of a key, however often the settings are read again. */
+    private static final class Past {
+        @Nullable
+        Rest death;
+        int inWork;
+        long used;
+        long failures;
+    }
+
+    /** @param before the same key in the pool whose place this one's takes */
+    Slot(int number, KeyConfig key, Project project, Allowance usual, Time time, Optional<Slot> before) {
         this.key = new KeyPool.Key(number, key.secret());
         this.name = key.name();
         this.weight = key.weight();
         this.project = project;
         this.allowance = key.allowance(usual);
-        this.budget = new Budget(allowance, time);
+        this.budget = before.map(slot -> slot.budget.within(allowance)).orElseGet(() -> new Budget(allowance, time));
+        this.past = before.map(slot -> slot.past).orElseGet(Past::new);
         this.time = time;
         this.salt = Mix.of(key.secret().reveal().hashCode());
     }
@@ -41,11 +49,11 @@ final class Slot {
     }
 
     int inWork() {
-        return inWork;
+        return past.inWork;
     }
 
     long used() {
-        return used;
+        return past.used;
     }
 
     boolean admits(String model) {
@@ -53,7 +61,7 @@ final class Slot {
     }
 
     boolean isDead() {
-        return death != null && !death.isOver(time);
+        return past.death != null && !past.death.isOver(time);
     }
 
     /** The moment from which on a request for a model may use the key. */
@@ -74,20 +82,20 @@ final class Slot {
     }
 
     void begin(String model) {
-        inWork++;
-        used++;
+        past.inWork++;
+        past.used++;
         budget.request();
         rests(model).forEach(rest -> rest.probe(time));
     }
 
     void end(long tokens) {
-        inWork--;
+        past.inWork--;
         budget.tokens(tokens);
     }
 
     void succeeded(String model, long granted) {
-        if (death != null && death.isOlderThan(granted)) {
-            death = null;
+        if (past.death != null && past.death.isOlderThan(granted)) {
+            past.death = null;
         }
         Rest whole = project.whole();
         if (whole != null && whole.isOlderThan(granted)) {
@@ -105,11 +113,11 @@ final class Slot {
     }
 
     void countFailure() {
-        failures++;
+        past.failures++;
     }
 
     void refused(Rest rest) {
-        death = rest;
+        past.death = rest;
     }
 
     Project project() {
@@ -117,7 +125,7 @@ final class Slot {
     }
 
     void revive() {
-        death = null;
+        past.death = null;
         project.reset();
     }
 
@@ -127,19 +135,19 @@ final class Slot {
                         new KeyState.Resting(entry.getValue().comeback(), entry.getValue().why())))
                 .toList();
         Rest whole = project.whole();
-        KeyState state = death != null
-                ? new KeyState.Dead(death.why(), death.comeback())
+        KeyState state = past.death != null
+                ? new KeyState.Dead(past.death.why(), past.death.comeback())
                 : whole != null && !whole.isOver(time)
                         ? new KeyState.Resting(whole.comeback(), whole.why())
                         : new KeyState.Ready();
-        return new KeyReport(pool, key.number(), name, state, resting, inWork, used, failures);
+        return new KeyReport(pool, key.number(), name, state, resting, past.inWork, past.used, past.failures);
     }
 
     private Stream<Rest> rests(String model) {
-        return Stream.of(death, project.whole(), project.rest(model)).filter(Objects::nonNull);
+        return Stream.of(past.death, project.whole(), project.rest(model)).filter(Objects::nonNull);
     }
 
     private boolean isFull() {
-        return allowance.concurrency() > 0 && inWork >= allowance.concurrency();
+        return allowance.concurrency() > 0 && past.inWork >= allowance.concurrency();
     }
 }

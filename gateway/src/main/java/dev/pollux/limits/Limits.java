@@ -24,17 +24,35 @@ public final class Limits {
     private final Map<Glob, Account> models = new LinkedHashMap<>();
 
     public Limits(LimitsConfig config, InstantSource clock) {
+        this(config, clock, Optional.empty());
+    }
+
+    private Limits(LimitsConfig config, InstantSource clock, Optional<Limits> before) {
         this.config = config;
         this.clock = clock;
         this.unlimited = config.isUnlimited();
+        Optional<Limits> sameDays = before.filter(limits -> limits.config.zone().equals(config.zone()));
         this.all = config.all().isUnlimited()
                 ? Optional.empty()
-                : Optional.of(account("all callers together", config.all()));
-        this.addresses = new Accounts<>(config.parties(), _ -> account("one address", config.perAddress()),
-                account("new addresses together", config.perAddress()), clock::millis);
-        this.callers = new Accounts<>(Integer.MAX_VALUE, caller -> account("this caller", of(caller)),
-                account("new callers together", config.perCaller()), clock::millis);
-        config.models().forEach((models, allowance) -> this.models.put(models, account("this model", allowance)));
+                : sameDays.filter(limits -> limits.config.all().equals(config.all())).flatMap(limits -> limits.all)
+                        .or(() -> Optional.of(account("all callers together", config.all())));
+        this.addresses = sameDays.filter(limits -> limits.config.perAddress().equals(config.perAddress())
+                && limits.config.parties() == config.parties()).map(limits -> limits.addresses)
+                .orElseGet(() -> new Accounts<>(config.parties(), _ -> account("one address", config.perAddress()),
+                        account("new addresses together", config.perAddress()), clock::millis));
+        this.callers = sameDays.filter(limits -> limits.config.perCaller().equals(config.perCaller()))
+                .map(limits -> limits.callers)
+                .orElseGet(() -> new Accounts<>(Integer.MAX_VALUE, caller -> account("this caller", of(caller)),
+                        account("new callers together", config.perCaller()), clock::millis));
+        config.models().forEach((models, quota) -> this.models.put(models,
+                sameDays.filter(limits -> quota.equals(limits.config.models().get(models)))
+                        .map(limits -> limits.models.get(models))
+                        .orElseGet(() -> account("this model", quota))));
+    }
+
+    /** Other limits; what was used so far counts on for each that has not changed. */
+    public Limits with(LimitsConfig other) {
+        return new Limits(other, clock, Optional.of(this));
     }
 
     private Account account(String party, Quota allowance) {

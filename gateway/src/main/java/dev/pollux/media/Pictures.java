@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  *
  * <p>For use by many threads, which it blocks.
  */
-public final class Pictures implements AutoCloseable {
+public final class Pictures {
     private final PicturesConfig config;
     private final Gallery gallery;
 
@@ -64,10 +64,5 @@ public final class Pictures implements AutoCloseable {
             case Source.Link link -> Optional.of(link.url());
             case Source.Stored _ -> Optional.empty();
         };
-    }
-
-    @Override
-    public void close() {
-        gallery.close();
     }
 }

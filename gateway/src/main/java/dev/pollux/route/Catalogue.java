@@ -10,6 +10,7 @@ import dev.pollux.model.ModelFacts;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -188,6 +189,20 @@ public final class Catalogue {
             }
         }
         lists.put(vendor, Map.copyOf(cards));
+        join();
+    }
+
+    /** Takes the lists that another one has of some vendors, until they are asked again. */
+    public void inherit(Catalogue before, Collection<String> vendors) {
+        before.lists.forEach((vendor, list) -> {
+            if (vendors.contains(vendor)) {
+                lists.put(vendor, list);
+            }
+        });
+        join();
+    }
+
+    private void join() {
         var all = new HashMap<String, ModelCard>();
         new TreeMap<>(lists).values().forEach(one -> one.forEach(all::putIfAbsent));
         upstream = Map.copyOf(all);

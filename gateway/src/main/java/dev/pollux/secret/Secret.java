@@ -1,5 +1,7 @@
 package dev.pollux.secret;
 
+import org.jspecify.annotations.Nullable;
+
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -9,7 +11,7 @@ import java.util.stream.Stream;
 /**
  * A key or token: shown nowhere, compared in constant time.
  *
- * <p>Equality is not that of the value: use {@link #matches}.
+ * <p>Equal to the same secret wherever that was read; what a client presents is compared by {@link #matches}.
  */
 public final class Secret {
     /** What stands in the place of a secret wherever one would be printed. */
@@ -55,6 +57,16 @@ public final class Secret {
             masked = masked.replace(form, MASK);
         }
         return masked;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Secret secret && digest.matches(secret.digest);
+    }
+
+    @Override
+    public int hashCode() {
+        return digest.text().hashCode();
     }
 
     @Override

@@ -56,11 +56,22 @@ final class Attempts {
     private final TargetHealth targets;
 
     Attempts(RetryConfig config, Time time, RandomGenerator random, Pause pause) {
+        this(config, time, random, pause, new TargetHealth(config.breaker(), time, random));
+    }
+
+    private Attempts(RetryConfig config, Time time, RandomGenerator random, Pause pause, TargetHealth targets) {
         this.config = config;
         this.time = time;
         this.random = random;
         this.pause = pause;
-        this.targets = new TargetHealth(config, time, random);
+        this.targets = targets;
+    }
+
+    /** The same with other settings; what is known of the targets goes on unless it is judged in another way. */
+    Attempts with(RetryConfig other) {
+        return new Attempts(other, time, random, pause, other.breaker().equals(config.breaker())
+                ? targets
+                : new TargetHealth(other.breaker(), time, random));
     }
 
     /**

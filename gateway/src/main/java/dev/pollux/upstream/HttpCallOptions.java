@@ -16,9 +16,12 @@ import io.vertx.core.net.TrustOptions;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
+import java.security.cert.Certificate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -28,15 +31,27 @@ final class HttpCallOptions {
     private final UpstreamConfig config;
     private final Map<String, Way> ways = new ConcurrentHashMap<>();
     /** Read at the start: files are no work for an event loop. */
-    private final Map<List<Path>, TrustOptions> trusts = new HashMap<>();
+    private final Map<List<Path>, Trust> trusts = new HashMap<>();
+
+    /** What the files held, and what follows from it. */
+    private record Trust(List<Certificate> certificates, TrustOptions options) {}
 
     /** The way to one vendor in the client's own words; {@code null} for the usual. */
     private record Way(@Nullable ProxyOptions proxy, @Nullable ClientSSLOptions tls) {}
 
-    HttpCallOptions(UpstreamConfig config) {
+    /** @param before whose trust in files that have not changed goes on, and with it the connections that rest on it */
+    HttpCallOptions(UpstreamConfig config, Optional<HttpCallOptions> before) {
         this.config = config;
         config.network().authoritySets().stream().filter(Predicate.not(List::isEmpty))
-                .forEach(files -> trusts.put(files, TrustOptions.wrap(Authorities.with(files))));
+                .forEach(files -> trusts.put(files, trust(files, before)));
+    }
+
+    private static Trust trust(List<Path> files, Optional<HttpCallOptions> before) {
+        List<Certificate> certificates = files.stream().<Certificate>flatMap(file -> Authorities.in(file).stream())
+                .toList();
+        return before.map(options -> options.trusts.get(files))
+                .filter(trust -> trust.certificates().equals(certificates))
+                .orElseGet(() -> new Trust(certificates, TrustOptions.wrap(Authorities.with(files))));
     }
 
     /** A POST with a body, or a GET without one. */
@@ -99,7 +114,7 @@ final class HttpCallOptions {
     }
 
     private ClientSSLOptions tls(Network.Way way) {
-        return new ClientSSLOptions().setTrustOptions(trusts.get(way.authorities()))
+        return new ClientSSLOptions().setTrustOptions(Objects.requireNonNull(trusts.get(way.authorities())).options())
                 .setUseAlpn(config.connections().http2())
                 .setSslHandshakeTimeout(config.connections().tls().toMillis())
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);

@@ -2,6 +2,7 @@ package dev.pollux.upstream;
 
 import dev.pollux.keys.Time;
 import dev.pollux.route.Target;
+import dev.pollux.upstream.RetryConfig.BreakerConfig;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,11 +24,11 @@ final class TargetHealth {
             return size() > MOST_TARGETS;
         }
     };
-    private final RetryConfig config;
+    private final BreakerConfig config;
     private final Time time;
     private final RandomGenerator random;
 
-    TargetHealth(RetryConfig config, Time time, RandomGenerator random) {
+    TargetHealth(BreakerConfig config, Time time, RandomGenerator random) {
         this.config = config;
         this.time = time;
         this.random = random;
@@ -35,6 +36,6 @@ final class TargetHealth {
 
     synchronized Health of(Target target) {
         return ofTarget.computeIfAbsent(target.name(),
-                _ -> new Health(new Breaker(config.breaker(), time, random), new RetryBudget()));
+                _ -> new Health(new Breaker(config, time, random), new RetryBudget()));
     }
 }

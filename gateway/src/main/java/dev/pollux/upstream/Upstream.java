@@ -42,10 +42,25 @@ public final class Upstream implements AutoCloseable {
     private final Passing passing;
 
     public Upstream(Vertx vertx, UpstreamConfig config, RetryConfig retry, Time time, RandomGenerator random) {
+        this(config, new HttpCalls(vertx, config, Optional.empty()),
+                new Attempts(retry, time, random, Pause.REAL));
+    }
+
+    private Upstream(UpstreamConfig config, HttpCalls calls, Attempts attempts) {
         this.config = config;
-        this.calls = new HttpCalls(vertx, config);
-        this.attempts = new Attempts(retry, time, random, Pause.REAL);
+        this.calls = calls;
+        this.attempts = attempts;
         this.passing = new Passing(config, calls, attempts);
+    }
+
+    /** One with other settings that goes on with what is known of the targets, and with the connections if it can. */
+    public Upstream with(Vertx vertx, UpstreamConfig other, RetryConfig retry) {
+        return new Upstream(other, new HttpCalls(vertx, other, Optional.of(calls)), attempts.with(retry));
+    }
+
+    /** The connections: to be closed when no exchange uses them any more, and to be told from those of another. */
+    public AutoCloseable connections() {
+        return calls.pool();
     }
 
     /**
@@ -143,7 +158,7 @@ public final class Upstream implements AutoCloseable {
 
     @Override
     public void close() {
-        calls.close();
+        calls.pool().close();
     }
 
     /** One call, and once more for nothing if a connection that was kept open turned out to be dead. */

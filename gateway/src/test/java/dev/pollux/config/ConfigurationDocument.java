@@ -60,6 +60,7 @@ final class ConfigurationDocument {
         TITLES.put("media", "Pictures that a request only points to, and those that models make");
         TITLES.put("translate", "Translation");
         TITLES.put("log", "The log");
+        TITLES.put("reload", "When the settings change");
     }
 
     private ConfigurationDocument() {}

@@ -2,6 +2,7 @@ package dev.pollux.road;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pollux.Change;
 import dev.pollux.Gateway;
 import dev.pollux.config.Configuration;
 import dev.pollux.config.Key;
@@ -92,6 +93,13 @@ final class Running implements AutoCloseable {
         }
     }
 
+    /** One that reads its settings from a file, and again when that changes. */
+    static Running reading(Path file) {
+        Sources sources = Sources.of(file.resolveSibling("."), Map.of()).withFile(file)
+                .withOption("test", Keys.SERVER_PORT, "0");
+        return new Running(Optional.empty(), Gateway.start(Configuration.read(sources), sources));
+    }
+
     private static Configuration configuration(URI vendor, Setting... settings) {
         return Configuration.read(sources(vendor, settings));
     }
@@ -113,6 +121,10 @@ final class Running implements AutoCloseable {
             }
         }
         return sources;
+    }
+
+    Change reload() {
+        return gateway.reload();
     }
 
     int port() {

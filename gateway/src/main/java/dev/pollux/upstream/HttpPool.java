@@ -1,0 +1,100 @@
+package dev.pollux.upstream;
+
+import dev.pollux.upstream.UpstreamConfig.Connections;
+import io.netty.util.HashedWheelTimer;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.Http2Settings;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.PoolOptions;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** The connections to all vendors, and the clock of the calls on them; outlives the settings of single calls. */
+final class HttpPool implements AutoCloseable {
+    /** Bytes of all headers of a vendor's answer. */
+    private static final int MAX_HEAD = 32 * 1024;
+    /** Bytes that a vendor may send ahead of a slow reader, on one stream of HTTP/2. */
+    private static final int WINDOW = 256 * 1024;
+
+    private final Vertx vertx;
+    private final Bounds bounds;
+    private final HttpClient client;
+    private final HashedWheelTimer wheel = new HashedWheelTimer(
+            task -> Thread.ofPlatform().name("pollux-alarms").daemon().unstarted(task), HttpCallAlarm.TICK_MILLIS,
+            TimeUnit.MILLISECONDS);
+
+    /** What a pool is made for: with others it is another pool. */
+    private record Bounds(Connections connections, Duration total) {
+        static Bounds of(UpstreamConfig config) {
+            return new Bounds(config.connections(), config.total());
+        }
+    }
+
+    HttpPool(Vertx vertx, UpstreamConfig config) {
+        this.vertx = vertx;
+        this.bounds = Bounds.of(config);
+        wheel.start(); // the first alarm would wait for that
+        Connections connections = bounds.connections();
+        var pool = new PoolOptions().setHttp1MaxSize(connections.most())
+                // As many: as long as it is not known what a vendor speaks, the smaller number holds.
+                .setHttp2MaxSize(connections.most())
+                .setMaxWaitQueueSize(connections.waiting())
+                .setMaxLifetime((int) connections.lifetime().toSeconds()).setMaxLifetimeUnit(TimeUnit.SECONDS);
+        this.client = vertx.httpClientBuilder().with(options(connections)).with(pool)
+                .withConnectHandler(this::limitLifetime).build();
+    }
+
+    private static HttpClientOptions options(Connections connections) {
+        int keepAlive = (int) connections.keepAlive().toSeconds();
+        var options = new HttpClientOptions().setConnectTimeout((int) connections.connect().toMillis())
+                .setSslHandshakeTimeout(connections.tls().toMillis()).setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setTcpNoDelay(true)
+                .setTcpKeepAlive(true)
+                .setTcpUserTimeout((int) connections.acknowledge().toMillis())
+                .setKeepAliveTimeout(keepAlive)
+                .setDecompressionSupported(false)
+                .setMaxHeaderSize(MAX_HEAD);
+        if (connections.http2()) {
+            options.setUseAlpn(true).setProtocolVersion(HttpVersion.HTTP_2)
+                    .setHttp2KeepAliveTimeout(keepAlive)
+                    .setHttp2MultiplexingLimit(connections.streams())
+                    // Room for all streams that wait for slow readers: none of them holds up the others.
+                    .setHttp2ConnectionWindowSize(connections.streams() * WINDOW)
+                    .setInitialSettings(new Http2Settings().setPushEnabled(false).setInitialWindowSize(WINDOW)
+                            .setMaxHeaderListSize(MAX_HEAD));
+        }
+        return options;
+    }
+
+    /** The pool lets go of old connections when they are idle; one that many calls share might never be. */
+    private void limitLifetime(HttpConnection connection) {
+        if (connection.protocolVersion() == HttpVersion.HTTP_2) {
+            long timer = vertx.setTimer(bounds.connections().lifetime().toMillis(),
+                    _ -> connection.shutdown(bounds.total()));
+            connection.closeHandler(_ -> vertx.cancelTimer(timer));
+        }
+    }
+
+    /** Whether it serves other settings as well as a new one would. */
+    boolean suits(UpstreamConfig config) {
+        return bounds.equals(Bounds.of(config));
+    }
+
+    HttpClient client() {
+        return client;
+    }
+
+    HashedWheelTimer wheel() {
+        return wheel;
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        wheel.stop();
+    }
+}
