@@ -70,7 +70,8 @@ final class Setup {
     private Front front(Configuration config, Ground ground, Router router) {
         var gate = new Gate(Parts.access(config), ground.clock());
         Metrics metrics = ground.metrics();
-        var exchange = new Exchange(router, media, Parts.pictures(config, ground.gallery()), upstream, limits, ground.pins(), Parts.exchange(config),
+        var exchange = new Exchange(router, media, Parts.pictures(config, ground.gallery()), upstream, limits,
+                ground.pins(), Parts.exchange(config),
                 config.get(Keys.LOG_EXCHANGES) ? ground.log().andThen(metrics) : metrics);
         var health = new Health(Version.current(), gate, catalogue, () -> vendors.stream().anyMatch(Vendor::hasKey),
                 ground.workload(), ground.clock(), ground.started());

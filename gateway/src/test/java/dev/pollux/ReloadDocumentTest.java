@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /** The page on reloading names exactly the settings that wait for the next start. */
 class ReloadDocumentTest {
-    private static final Pattern KEY = Pattern.compile("`([a-z.-]+)`");
+    private static final Pattern KEY = Pattern.compile("`([a-z0-9.-]+)`");
 
     @Test
     void thePageNamesWhatWaits() throws IOException {

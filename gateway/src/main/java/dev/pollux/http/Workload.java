@@ -57,10 +57,10 @@ public final class Workload {
     }
 
     /** Waits until each exchange that is in work now has ended; new ones may begin. */
-    public void awaitThoseNow() throws InterruptedException {
+    public synchronized void awaitThoseNow() throws InterruptedException {
         Set<SocketClient> now = Set.copyOf(clients);
         while (now.stream().anyMatch(clients::contains)) {
-            Thread.sleep(GLANCE);
+            TimeUnit.NANOSECONDS.timedWait(this, GLANCE.toNanos());
         }
     }
 

@@ -89,7 +89,7 @@ public final class KeyPool {
     }
 
     private Optional<Slot> slot(Secret secret) {
-        return slots.stream().filter(slot -> slot.key().secret().equals(secret)).findFirst();
+        return slots.stream().filter(slot -> slot.key().secret().sameAs(secret)).findFirst();
     }
 
     public int size() {
@@ -98,7 +98,7 @@ public final class KeyPool {
 
     /** The numbers of all keys but one. */
     public Set<Integer> allBut(Secret key) {
-        return keys().stream().filter(other -> !other.secret().equals(key)).map(Key::number)
+        return keys().stream().filter(other -> !other.secret().sameAs(key)).map(Key::number)
                 .collect(Collectors.toUnmodifiableSet());
     }
 

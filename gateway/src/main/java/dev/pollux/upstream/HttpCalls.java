@@ -11,7 +11,7 @@ final class HttpCalls {
     private final Vertx vertx;
     private final UpstreamConfig config;
     private final HttpCallOptions options;
-    private final HttpPool pool;
+    private final HttpCallPool pool;
 
     /** @param before whose pool is used on, if it suits */
     HttpCalls(Vertx vertx, UpstreamConfig config, Optional<HttpCalls> before) {
@@ -19,10 +19,10 @@ final class HttpCalls {
         this.config = config;
         this.options = new HttpCallOptions(config, before.map(calls -> calls.options));
         this.pool = before.map(calls -> calls.pool).filter(used -> used.suits(config))
-                .orElseGet(() -> new HttpPool(vertx, config));
+                .orElseGet(() -> new HttpCallPool(vertx, config));
     }
 
-    HttpPool pool() {
+    HttpCallPool pool() {
         return pool;
     }
 

@@ -90,6 +90,8 @@ final class ConfigurationDocument {
                 their
                 defaults is [pollux.example.yaml](pollux.example.yaml).
 
+                What changes in a file counts while the server runs: see [reload](reload.md).
+
                 Durations are written `500ms`, `15s`, `2m`, `1h`, `1d`; sizes `64KiB`, `32MiB`, `1GiB`. Lists are lists in \
                 the file
                 and texts between commas in the environment.

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** The connections to all vendors, and the clock of the calls on them; outlives the settings of single calls. */
-final class HttpPool implements AutoCloseable {
+final class HttpCallPool implements AutoCloseable {
     /** Bytes of all headers of a vendor's answer. */
     private static final int MAX_HEAD = 32 * 1024;
     /** Bytes that a vendor may send ahead of a slow reader, on one stream of HTTP/2. */
@@ -34,7 +34,7 @@ final class HttpPool implements AutoCloseable {
         }
     }
 
-    HttpPool(Vertx vertx, UpstreamConfig config) {
+    HttpCallPool(Vertx vertx, UpstreamConfig config) {
         this.vertx = vertx;
         this.bounds = Bounds.of(config);
         wheel.start(); // the first alarm would wait for that
