@@ -6,7 +6,6 @@ import dev.pollux.dialect.Inquiry;
 import dev.pollux.dialect.Parcel;
 import dev.pollux.dialect.Peek;
 import dev.pollux.json.Json;
-import dev.pollux.json.JsonException;
 import dev.pollux.limits.Limits;
 import dev.pollux.media.Gallery;
 import dev.pollux.media.Pictures;
@@ -17,12 +16,9 @@ import dev.pollux.model.Response;
 import dev.pollux.route.Router;
 import dev.pollux.thread.Threads;
 import dev.pollux.upstream.Answer;
-import dev.pollux.upstream.Answer.Origin;
 import dev.pollux.upstream.Asked;
 import dev.pollux.upstream.Upstream;
 import dev.pollux.upstream.Vigil;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.time.InstantSource;
@@ -40,10 +36,6 @@ import java.util.function.Supplier;
  * after it as that dialect's error ending of a stream, behind which the connection is broken off.
  */
 public final class Exchange {
-    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
-    /** Characters of a header that holds words of a client. */
-    private static final int LONGEST_HEADER = 1_024;
-
     private final Router router;
     private final RemoteMedia media;
     private final Pictures pictures;
@@ -105,21 +97,10 @@ public final class Exchange {
         return pins.owner(Named.UPLOADS + upload);
     }
 
-    private void guard(Question question, Client client, Consumer<Ledger> road) {
-        var ledger = new Ledger(question);
-        try {
-            road.accept(ledger);
-        } catch (RuntimeException e) {
-            refuse(question, client, ledger, failure(e, question, client));
-        } finally {
-            outcomes.accept(ledger.close());
-        }
-    }
-
     /** Refuses a question that does not get as far as the road. */
     public void refuse(Question question, Client client, Failure failure) {
         var ledger = new Ledger(question);
-        refuse(question, client, ledger, failure);
+        Telling.refuse(question, client, ledger, failure);
         outcomes.accept(ledger.close());
     }
 
@@ -149,7 +130,7 @@ public final class Exchange {
             ledger.answeredBy(product.origin());
             ledger.used(product.usage());
             ledger.settle();
-            client.answer(200, product.contentType(), headers(product.origin(), ledger), product.body());
+            client.answer(200, product.contentType(), Telling.headers(product.origin(), ledger), product.body());
             ledger.begins(200);
         });
     }
@@ -164,6 +145,17 @@ public final class Exchange {
             client.answer(showing.status(), shown.type(), showing.headers(), showing.body());
             ledger.begins(showing.status());
         });
+    }
+
+    private void guard(Question question, Client client, Consumer<Ledger> road) {
+        var ledger = new Ledger(question);
+        try {
+            road.accept(ledger);
+        } catch (RuntimeException e) {
+            Telling.refuse(question, client, ledger, Telling.failure(e, question, client));
+        } finally {
+            outcomes.accept(ledger.close());
+        }
     }
 
     private void walk(Question question, Client client, Ledger ledger) {
@@ -191,12 +183,12 @@ public final class Exchange {
     private void stream(Asked asked, Relay relay, Question question, Client client, Ledger ledger) {
         try (Answer answer = upstream.ask(asked)) {
             ledger.answeredBy(answer.origin());
-            relay.run(answer, headers(answer.origin(), ledger));
+            relay.run(answer, Telling.headers(answer.origin(), ledger));
         } catch (RuntimeException e) {
             if (!relay.hasBegun()) {
                 throw e;
             }
-            Failure failure = failure(e, question, client);
+            Failure failure = Telling.failure(e, question, client);
             if (failure.kind() == Failure.Kind.CLIENT_GONE) {
                 throw e;
             }
@@ -212,7 +204,7 @@ public final class Exchange {
                     () -> Json.bytes(presentation.get().whole(response))));
             ledger.used(response.usage());
             ledger.settle();
-            client.answer(200, "application/json", headers(answer.origin(), ledger), body);
+            client.answer(200, "application/json", Telling.headers(answer.origin(), ledger), body);
             ledger.begins(200);
         }
     }
@@ -222,7 +214,7 @@ public final class Exchange {
         ledger.used(aside.usage());
         ledger.settle();
         var headers = new LinkedHashMap<>(ledger.rates());
-        aside.origin().ifPresent(origin -> headers.putAll(headers(origin, ledger)));
+        aside.origin().ifPresent(origin -> headers.putAll(Telling.headers(origin, ledger)));
         if (aside.estimated()) {
             ledger.estimates();
             headers.put("x-pollux-estimated", "1");
@@ -233,72 +225,5 @@ public final class Exchange {
 
     private boolean isStrict(Question question) {
         return config.strict() || question.strict();
-    }
-
-    /** Tells a failure before the answer began; behind its beginning the connection can only be broken off. */
-    private static void refuse(Question question, Client client, Ledger ledger, Failure failure) {
-        boolean begun = ledger.hasBegun();
-        ledger.failed(failure);
-        ledger.settle();
-        if (failure.kind() == Failure.Kind.CLIENT_GONE || begun) {
-            client.abort(new byte[0]);
-            return;
-        }
-        var refusal = question.dialect().writeFailure(failure, question.id());
-        var headers = new LinkedHashMap<>(ledger.rates());
-        failure.retryAfter().ifPresent(
-                wait -> headers.put("retry-after", Long.toString(Math.max(1, (wait.toMillis() + 999) / 1000))));
-        if (failure.isFinal()) {
-            headers.put("x-should-retry", "false"); // the vendors' libraries and Claude Code heed it
-        }
-        client.answer(refusal.status(), "application/json", headers, Json.bytes(refusal.body()));
-    }
-
-    private static Failure failure(RuntimeException e, Question question, Client client) {
-        return switch (e) {
-            // an interrupted thread takes its client for gone; it may have been us
-            case FailureException told when told.failure().kind() == Failure.Kind.CLIENT_GONE ->
-                client.stopped().orElse(told.failure());
-            case FailureException told -> told.failure();
-            case JsonException json -> malformed(json);
-            default -> {
-                LOG.error("{} failed by our own mistake", question.id(), e);
-                yield Failure.of(Failure.Kind.INTERNAL, "The gateway made a mistake.");
-            }
-        };
-    }
-
-    private static Map<String, String> headers(Origin origin, Ledger ledger) {
-        var headers = new LinkedHashMap<>(ledger.rates());
-        headers.put("x-pollux-upstream", word(origin.target().name()));
-        headers.put("x-pollux-attempts", Integer.toString(origin.attempts()));
-        if (!origin.losses().isEmpty()) {
-            headers.put("x-pollux-losses", word(String.join(", ", origin.losses())));
-        }
-        return headers;
-    }
-
-    /** Clients choose names of fields and models: what no header may hold is a question mark, what is too long is cut. */
-    private static String word(String text) {
-        var word = new StringBuilder(text.substring(0, Math.min(text.length(), LONGEST_HEADER)));
-        for (int i = 0; i < word.length(); i++) {
-            if (word.charAt(i) < ' ' || word.charAt(i) > '~') {
-                word.setCharAt(i, '?');
-            }
-        }
-        return word.toString();
-    }
-
-    private static Failure malformed(JsonException e) {
-        String code = switch (e.reason()) {
-            case MALFORMED -> "invalid_json";
-            case MISSING -> "missing_required_parameter";
-            case ILL_TYPED -> "invalid_type";
-            case NOT_ALLOWED -> "invalid_value";
-        };
-        String message = e.reason() == JsonException.Reason.MALFORMED
-                ? "The body of the request could not be read: " + e.getMessage()
-                : e.getMessage();
-        return Failure.invalid(e.path(), message).withCode(code);
     }
 }
