@@ -1,5 +1,6 @@
 package dev.pollux;
 
+import dev.pollux.account.ServiceAccount;
 import dev.pollux.config.Configuration;
 import dev.pollux.config.Key;
 import dev.pollux.config.Keys;
@@ -12,6 +13,7 @@ import dev.pollux.vendor.VendorConfig;
 import dev.pollux.vendor.VendorTable;
 
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,17 +27,25 @@ final class Services {
 
     private final Map<String, Service> services = new LinkedHashMap<>();
 
-    private record Service(VendorConfig config, List<KeyConfig> keys) {}
+    /** @param auth how its keys are shown, if not as its vendor's are */
+    private record Service(VendorConfig config, List<KeyConfig> keys, Optional<Vendor.Auth> auth) {
+        Service(VendorConfig config, List<KeyConfig> keys) {
+            this(config, keys, Optional.empty());
+        }
+    }
 
     private Services() {}
 
     static Services of(Configuration config) {
         var all = new Services();
         for (String name : config.names(Keys.UPSTREAMS_VENDOR)) {
-            all.services.put(name, new Service(new VendorConfig(name,
+            var described = new VendorConfig(name,
                     config.get(Keys.UPSTREAMS_VENDOR.of(name)), config.get(Keys.UPSTREAMS_BASE_URL.of(name)),
                     config.get(Keys.UPSTREAMS_DIALECT.of(name)), config.get(Keys.UPSTREAMS_API_VERSION.of(name)),
-                    config.get(Keys.UPSTREAMS_HEADERS.of(name))), config.get(Keys.UPSTREAMS_API_KEY.of(name))));
+                    config.get(Keys.UPSTREAMS_HEADERS.of(name)));
+            all.services.put(name, config.get(Keys.UPSTREAMS_CREDENTIALS.of(name))
+                    .map(file -> byAccount(config, described, ServiceAccount.of(file, InstantSource.system())))
+                    .orElseGet(() -> new Service(described, config.get(Keys.UPSTREAMS_API_KEY.of(name)))));
         }
         all.shortForm(config, "gemini", Keys.GEMINI_API_KEY, Keys.GEMINI_BASE_URL);
         all.shortForm(config, "openai", Keys.OPENAI_API_KEY, Keys.OPENAI_BASE_URL);
@@ -47,12 +57,28 @@ final class Services {
         return all;
     }
 
+    /** Vertex AI, which is shown the account's token of the hour. */
+    private static Service byAccount(Configuration config, VendorConfig described, ServiceAccount account) {
+        String name = described.name();
+        URI address = account.address(described.base(), config.get(Keys.UPSTREAMS_PROJECT.of(name)),
+                config.get(Keys.UPSTREAMS_LOCATION.of(name)));
+        var vertex = new VendorConfig(name, Optional.of("vertex"), Optional.of(address), described.dialect(),
+                described.apiVersion(), described.headers());
+        return new Service(vertex, List.of(KeyConfig.of(Secret.of(account.name()), account)),
+                Optional.of(Vendor.Auth.BEARER));
+    }
+
     /** @param pools makes the pool of a service's keys */
     List<Vendor> vendors(Dialects dialects, BiFunction<String, List<KeyConfig>, KeyPool> pools) {
         return services.entrySet().stream()
-                .map(named -> VendorTable.standard().vendor(named.getValue().config, dialects,
+                .map(named -> vendor(named.getValue(), dialects,
                         pools.apply(named.getKey(), keys(named.getValue()))))
                 .toList();
+    }
+
+    private static Vendor vendor(Service service, Dialects dialects, KeyPool keys) {
+        Vendor usual = VendorTable.standard().vendor(service.config, dialects, keys);
+        return service.auth.map(usual::shownBy).orElse(usual);
     }
 
     private static List<KeyConfig> keys(Service service) {
@@ -66,7 +92,7 @@ final class Services {
         List<KeyConfig> given = config.get(keys);
         Service full = services.get(name);
         if (full != null) {
-            services.put(name, new Service(full.config, full.keys.isEmpty() ? given : full.keys));
+            services.put(name, new Service(full.config, full.keys.isEmpty() ? given : full.keys, full.auth));
         } else if (!given.isEmpty()) {
             VendorConfig described = VendorConfig.of(name, config.get(base));
             // Gemini's and Anthropic's dialects are spoken by others under any address; OpenAI's has many deviations.

@@ -42,6 +42,7 @@ class ArchitectureTest {
             Map.entry("tokens", Set.of("thread", "json", "model")),
             Map.entry("dialect", Set.of("json", "sse", "model", "schema", "tokens")),
             Map.entry("keys", Set.of("secret", "model")),
+            Map.entry("account", Set.of("thread", "secret", "model")),
             Map.entry("access", Set.of("secret", "model")),
             Map.entry("limits", Set.of("access", "address", "model")),
             Map.entry("vendor", Set.of("dialect", "keys", "json", "secret", "model", "schema")),
@@ -58,7 +59,7 @@ class ArchitectureTest {
                             "json")),
             Map.entry("http", Set.of("thread", "exchange", "access", "address", "route", "dialect", "model", "json")),
             Map.entry("observe", Set.of("exchange", "keys", "model", "json")),
-            Map.entry("config", Set.of("secret", "keys", "vendor", "network", "access", "address")));
+            Map.entry("config", Set.of("secret", "keys", "account", "vendor", "network", "access", "address")));
     /** What OpenAI's two dialects have in common; it is none itself. */
     private static final String BOTH_OPENAI = "openai";
     /** The wiring: it knows everybody, nobody knows it. */

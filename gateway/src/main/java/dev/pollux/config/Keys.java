@@ -139,6 +139,13 @@ public final class Keys {
             Types.address().optional(), "", "Its address; without it the vendor's own.");
     public static final Template<List<KeyConfig>> UPSTREAMS_API_KEY = template("upstreams", "api-key",
             Types.keys(), "", "Keys for it.");
+    public static final Template<Optional<Path>> UPSTREAMS_CREDENTIALS = template("upstreams", "credentials",
+            Types.path().optional(), "",
+            "The key file, in JSON, of a service account of Google's: asks Vertex AI in its name.");
+    public static final Template<Optional<String>> UPSTREAMS_PROJECT = template("upstreams", "project",
+            Types.text().optional(), "", "The project at Vertex AI; without it that of the service account.");
+    public static final Template<String> UPSTREAMS_LOCATION = template("upstreams", "location",
+            Types.text(), "global", "Where Vertex AI answers a service account: global, or a region.");
     public static final Template<Optional<String>> UPSTREAMS_DIALECT = template("upstreams", "dialect",
             Types.choice("openai", "responses", "gemini", "anthropic").optional(), "",
             "The dialect in which it is asked; without it the vendor's own.");

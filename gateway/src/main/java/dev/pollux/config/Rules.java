@@ -1,5 +1,6 @@
 package dev.pollux.config;
 
+import dev.pollux.account.ServiceAccount;
 import dev.pollux.network.Authorities;
 import dev.pollux.secret.Secret;
 import dev.pollux.vendor.VendorConfig;
@@ -7,6 +8,7 @@ import dev.pollux.vendor.VendorTable;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -54,9 +56,13 @@ final class Rules {
             }
         }
         configuration.names(Keys.UPSTREAMS_VENDOR).stream()
-                .filter(name -> Stream.of(Keys.UPSTREAMS_VENDOR, Keys.UPSTREAMS_BASE_URL)
+                .filter(name -> Stream.of(Keys.UPSTREAMS_VENDOR, Keys.UPSTREAMS_BASE_URL, Keys.UPSTREAMS_CREDENTIALS,
+                        Keys.UPSTREAMS_PROJECT, Keys.UPSTREAMS_LOCATION)
                         .allMatch(template -> paths.contains(template.of(name).path())))
-                .flatMap(name -> withoutAddress(configuration, name).stream()).forEach(problems::add);
+                .flatMap(name -> configuration.get(Keys.UPSTREAMS_CREDENTIALS.of(name)).isPresent()
+                        ? unfitAccount(configuration, name).stream()
+                        : withoutAddress(configuration, name).stream())
+                .forEach(problems::add);
         configuration.names(Keys.UPSTREAMS_CA_FILE).stream().map(Keys.UPSTREAMS_CA_FILE::of)
                 .filter(key -> paths.contains(key.path()))
                 .flatMap(key -> uncertain(configuration, key).stream()).forEach(problems::add);
@@ -72,6 +78,19 @@ final class Rules {
                 : Optional.of(new Problem(Keys.UPSTREAMS_BASE_URL.of(name).path(), Optional.empty(), "no address",
                         Keys.UPSTREAMS_BASE_URL.type().allowed(), "or name a vendor: "
                                 + Keys.UPSTREAMS_VENDOR.type().allowed()));
+    }
+
+    private static Optional<Problem> unfitAccount(Configuration configuration, String name) {
+        Value<Optional<Path>> file = configuration.value(Keys.UPSTREAMS_CREDENTIALS.of(name));
+        try {
+            file.value().map(path -> ServiceAccount.of(path, InstantSource.system())).ifPresent(
+                    account -> account.address(configuration.get(Keys.UPSTREAMS_BASE_URL.of(name)),
+                            configuration.get(Keys.UPSTREAMS_PROJECT.of(name)),
+                            configuration.get(Keys.UPSTREAMS_LOCATION.of(name))));
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(Problem.unfit(file.key(), file.source(), String.valueOf(e.getMessage())));
+        }
     }
 
     /** Whether only this machine can reach an address; decided without asking a name server. */

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
@@ -37,9 +38,13 @@ public final class KeyPool {
     private final Object lock;
 
     /**
-     * A key and its number in the settings, from 1: the number may be shown.
+     * A key.
+     *
+     * @param number in the settings, from 1: it may be told to anybody
+     * @param secret by which it is known again
+     * @param shown gives what the vendor is shown, see {@link KeyConfig}
      */
-    public record Key(int number, Secret secret) {}
+    public record Key(int number, Secret secret, Supplier<Secret> shown) {}
 
     /** Keys of which each is a project of its own. */
     public KeyPool(List<Secret> secrets) {

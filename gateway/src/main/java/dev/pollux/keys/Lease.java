@@ -1,8 +1,10 @@
 package dev.pollux.keys;
 
 import dev.pollux.model.Failure;
+import dev.pollux.model.FailureException;
 import dev.pollux.model.Usage;
 import dev.pollux.secret.Secret;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The use of one key by one request: tells its pool how it went, and gives the key back when it is closed.
@@ -15,6 +17,7 @@ public final class Lease implements AutoCloseable {
     private final String model;
     private final long granted;
     private Usage usage = Usage.UNKNOWN;
+    private @Nullable Secret shown;
     private boolean told;
     private boolean closed;
 
@@ -30,8 +33,15 @@ public final class Lease implements AutoCloseable {
         return slot.key().number();
     }
 
+    /**
+     * What the vendor is shown; may wait for it.
+     *
+     * @throws FailureException if there is nothing to show
+     */
     public Secret secret() {
-        return slot.key().secret();
+        Secret now = slot.key().shown().get();
+        shown = now;
+        return now;
     }
 
     /** The vendor has accepted the key: an answer came. */
@@ -52,7 +62,8 @@ public final class Lease implements AutoCloseable {
 
     /** No message of a vendor shows the key, even if the vendor repeats it. */
     public Failure masked(Failure failure) {
-        return failure.mapText(secret()::maskIn);
+        Secret told = shown;
+        return told == null ? failure : failure.mapText(told::maskIn);
     }
 
     @Override

@@ -29,7 +29,7 @@ final class Slot {
 
     /** @param before the same key in the pool whose place this one's takes */
     Slot(int number, KeyConfig key, Project project, Allowance usual, Time time, Optional<Slot> before) {
-        this.key = new KeyPool.Key(number, key.secret());
+        this.key = new KeyPool.Key(number, key.secret(), key.shown());
         this.name = key.name();
         this.weight = key.weight();
         this.project = project;

@@ -37,7 +37,14 @@ public record Vendor(String name, URI base, Dialect dialect, Auth auth, KeyPool 
      *
      * @param prefix before the key, as {@code "Bearer "}
      */
-    public record Auth(String header, String prefix) {}
+    public record Auth(String header, String prefix) {
+        public static final Auth BEARER = new Auth("authorization", "Bearer ");
+    }
+
+    /** The same service, to which keys are shown otherwise. */
+    public Vendor shownBy(Auth other) {
+        return new Vendor(name, base, dialect, other, keys, terms);
+    }
 
     /** The path of its address in front of the version of its API, without a slash at its end. */
     public String root() {

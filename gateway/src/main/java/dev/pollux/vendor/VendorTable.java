@@ -24,7 +24,6 @@ public final class VendorTable {
     public static final String COMPATIBLE = "openai-compatible";
 
     private static final String OURS = "vendors.json";
-    private static final Vendor.Auth BEARER = new Vendor.Auth("authorization", "Bearer ");
     private static final String CLASSIC_VERSION = "2024-10-21";
     private static final VendorTable STANDARD = read();
 
@@ -96,7 +95,7 @@ public final class VendorTable {
         return switch (dialect) {
             case "gemini" -> new Vendor.Auth("x-goog-api-key", "");
             case "anthropic" -> new Vendor.Auth("x-api-key", "");
-            default -> BEARER;
+            default -> Vendor.Auth.BEARER;
         };
     }
 
