@@ -75,6 +75,12 @@ final class Client implements Runnable {
         }
     }
 
+    /** Asks for one stream and stays to its end. */
+    End ask() {
+        var random = ThreadLocalRandom.current();
+        return ask(Api.values()[random.nextInt(Api.values().length)], Optional.empty(), Integer.MAX_VALUE);
+    }
+
     private End ask(Api api, Optional<Fault> fault, int stay) {
         var heard = new StringBuilder();
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {

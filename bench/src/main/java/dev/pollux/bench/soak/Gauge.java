@@ -32,6 +32,11 @@ final class Gauge {
         }
     }
 
+    /** The most bytes that were resident since the start. */
+    long peak() throws IOException {
+        return number(Files.readAllLines(Path.of("/proc/" + process + "/status")), "VmHWM:") << 10;
+    }
+
     private long heap() throws IOException {
         // a histogram of the classes collects first, and ends in a line with the sum
         Process jcmd = new ProcessBuilder(JCMD.toString(), Long.toString(process), "GC.class_histogram")

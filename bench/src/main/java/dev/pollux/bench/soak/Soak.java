@@ -4,13 +4,12 @@ import dev.pollux.bench.soak.Client.End;
 import dev.pollux.bench.soak.Gauge.Reading;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +28,7 @@ public final class Soak {
     /** Threads and descriptors come and go a few at a time. */
     private static final int SLACK = 16;
     private static final Map<String, String> SETTINGS = Map.of(
-            "OPENAI_API_KEY", "soak-key", "POLLUX_MODELS_REFRESH", "0s", "POLLUX_LOG_FORMAT", "json",
+            "POLLUX_LOG_FORMAT", "json",
             "POLLUX_LOG_FILE_SIZE", "1GiB", "POLLUX_STREAM_HEARTBEAT", "1s",
             "POLLUX_UPSTREAM_FIRST_BYTE_TIMEOUT", "10s", "POLLUX_UPSTREAM_IDLE_TIMEOUT", "10s",
             "POLLUX_BREAKER_RESULTS", "0"); // else it would spare the gateway most of its work
@@ -40,37 +39,27 @@ public final class Soak {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("soak");
         Path log = folder.resolve("gateway.log");
-        int port = freePort();
-        try (Vendor vendor = Vendor.start()) {
-            var command = new ProcessBuilder(arguments[0], "serve", "--port", Integer.toString(port))
-                    .directory(folder.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(folder.resolve("gateway.out").toFile());
-            command.environment().putAll(SETTINGS);
-            command.environment().put("OPENAI_BASE_URL", vendor.base());
-            command.environment().put("POLLUX_LOG_FILE", log.toString());
-            Process gateway = command.start();
-            try {
-                awaitPort(port, gateway);
-                boolean well = run(gateway, port, Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]), log);
-                System.out.println(well ? "All promises are kept." : "Promises are broken; see " + folder);
-                System.exit(well ? 0 : 1);
-            } finally {
-                gateway.destroy();
-            }
+        var settings = new HashMap<>(SETTINGS);
+        settings.put("POLLUX_LOG_FILE", log.toString());
+        boolean well;
+        try (Vendor vendor = Vendor.start(Duration.ofMillis(100));
+                GatewayProcess gateway = GatewayProcess.start(arguments[0], folder, vendor, settings)) {
+            well = run(gateway, Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]), log);
         }
+        System.out.println(well ? "All promises are kept." : "Promises are broken; see " + folder);
+        System.exit(well ? 0 : 1);
     }
 
-    private static boolean run(Process gateway, int port, int seconds, int streams, Path log)
+    private static boolean run(GatewayProcess gateway, int seconds, int streams, Path log)
             throws IOException, InterruptedException {
-        var gauge = new Gauge(gateway.pid());
+        var gauge = new Gauge(gateway.process().pid());
         var tally = new Tally();
         var readings = new ArrayList<Reading>();
         long begun = System.nanoTime();
         long length = TimeUnit.SECONDS.toNanos(seconds);
         var clients = new ArrayList<Thread>();
         for (int i = 0; i < streams; i++) {
-            clients.add(Thread.startVirtualThread(new Client(port, begun + length, tally)));
+            clients.add(Thread.startVirtualThread(new Client(gateway.port(), begun + length, tally)));
         }
         System.out.printf("%d streams at one time for %d s%n%n%6s%10s%14s%9s%13s%n", streams, seconds, "s", "heap MB",
                 "resident MB", "threads", "descriptors");
@@ -85,11 +74,9 @@ public final class Soak {
         for (Thread client : clients) {
             client.join();
         }
-        gateway.destroy(); // a stop in good order, behind which all lines are in the log
-        gateway.waitFor();
+        boolean stopped = gateway.stop(); // all lines are in the log behind it
         tally.print();
-        return Stream
-                .of(isFlat(readings), isAccounted(tally, log), gateway.exitValue() == 0 || gateway.exitValue() == 143)
+        return Stream.of(isFlat(readings), isAccounted(tally, log), stopped)
                 .allMatch(Boolean::booleanValue);
     }
 
@@ -128,25 +115,8 @@ public final class Soak {
                 .allMatch(Boolean::booleanValue);
     }
 
-    private static boolean told(String promise, boolean kept) {
+    static boolean told(String promise, boolean kept) {
         System.out.println((kept ? "kept    " : "BROKEN  ") + promise);
         return kept;
-    }
-
-    private static int freePort() throws IOException {
-        try (var any = new ServerSocket(0)) {
-            return any.getLocalPort();
-        }
-    }
-
-    private static void awaitPort(int port, Process gateway) throws InterruptedException {
-        for (int i = 0; i < 1_200 && gateway.isAlive(); i++) {
-            try (var _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                return;
-            } catch (IOException _) {
-                TimeUnit.MILLISECONDS.sleep(100);
-            }
-        }
-        throw new IllegalStateException("the gateway does not listen");
     }
 }

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
@@ -16,7 +17,6 @@ import java.util.concurrent.locks.LockSupport;
 /** An OpenAI-compatible service that streams slowly and fails as its questions ask it to. */
 final class Vendor implements AutoCloseable {
     private static final int FRAMES = 20;
-    private static final long LONGEST_PAUSE_NANOS = 100_000_000;
     private static final String STREAM = """
             HTTP/1.1 200 OK\r
             content-type: text/event-stream\r
@@ -31,13 +31,16 @@ final class Vendor implements AutoCloseable {
     private static final String WORDS = "All is well, and all manner of things shall be well. ".repeat(4);
 
     private final ServerSocket server;
+    private final Duration longestPause;
 
-    private Vendor(ServerSocket server) {
+    private Vendor(ServerSocket server, Duration longestPause) {
         this.server = server;
+        this.longestPause = longestPause;
     }
 
-    static Vendor start() throws IOException {
-        var vendor = new Vendor(new ServerSocket(0, 1_000, InetAddress.getLoopbackAddress()));
+    /** @param longestPause before a frame */
+    static Vendor start(Duration longestPause) throws IOException {
+        var vendor = new Vendor(new ServerSocket(0, 1_000, InetAddress.getLoopbackAddress()), longestPause);
         Thread.startVirtualThread(vendor::accept);
         return vendor;
     }
@@ -62,7 +65,7 @@ final class Vendor implements AutoCloseable {
         }
     }
 
-    private static void serve(Socket socket) {
+    private void serve(Socket socket) {
         try (socket) {
             socket.setTcpNoDelay(true);
             var in = new BufferedInputStream(socket.getInputStream());
@@ -104,10 +107,10 @@ final class Vendor implements AutoCloseable {
         }
     }
 
-    private static void stream(Socket socket, int frames, boolean whole) throws IOException {
+    private void stream(Socket socket, int frames, boolean whole) throws IOException {
         say(socket, STREAM);
         for (int i = 0; i < frames; i++) {
-            LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(LONGEST_PAUSE_NANOS));
+            LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(longestPause.toNanos()));
             say(socket, chunk(FRAME.formatted(WORDS, "null")));
         }
         if (whole) {
