@@ -12,6 +12,7 @@ import dev.pollux.exchange.Pins;
 import dev.pollux.http.Crossing;
 import dev.pollux.http.FrontConfig;
 import dev.pollux.http.Limits;
+import dev.pollux.http.ResumeConfig;
 import dev.pollux.keys.Allowance;
 import dev.pollux.keys.KeyConfig;
 import dev.pollux.keys.KeyPool;
@@ -54,7 +55,9 @@ public final class Parts {
                 config.get(Keys.SERVER_TRUSTED_PROXIES).stream().map(Cidr::of).toList(),
                 config.get(Keys.SERVER_CORS_ORIGINS),
                 new Crossing(config.get(Keys.PASSAGE_OPEN), config.get(Keys.PASSAGE_UPLOAD_LIMIT),
-                        config.get(Keys.PASSAGE_UPLOAD_TIMEOUT), config.get(Keys.SERVER_PUBLIC_URL)));
+                        config.get(Keys.PASSAGE_UPLOAD_TIMEOUT), config.get(Keys.SERVER_PUBLIC_URL)),
+                new ResumeConfig(config.get(Keys.STREAM_RESUME), config.get(Keys.STREAM_RESUME_ASKED),
+                        config.get(Keys.STREAM_RESUME_LIMIT), config.get(Keys.STREAM_RESUME_STREAMS)));
     }
 
     static ExchangeConfig exchange(Configuration config) {

@@ -259,6 +259,15 @@ public final class Keys {
     public static final Key<Duration> STREAM_HEARTBEAT = key("stream.heartbeat", Types.duration("0s", "10m"), "15s",
             "Silence after which the client of a stream gets a sign of life, before the first word too; 0 for never.");
 
+    public static final Key<Duration> STREAM_RESUME = key("stream.resume", Types.duration("0s", "10m"), "0s",
+            "Time that every stream goes on without its client, which may come back to it; 0 for no time.");
+    public static final Key<Duration> STREAM_RESUME_ASKED = key("stream.resume-asked", Types.duration("0s", "10m"),
+            "60s", "The same for a stream whose client asks for it by x-pollux-resume: 1; 0 for nobody.");
+    public static final Key<Long> STREAM_RESUME_LIMIT = key("stream.resume-limit", Types.size("1KiB", "1GiB"), "1MiB",
+            "Most that is kept of one stream for a client that comes back.");
+    public static final Key<Integer> STREAM_RESUME_STREAMS = key("stream.resume-streams", Types.integer(0, 100_000),
+            "64", "Streams that are kept at one time, with those that have ended; one more is a stream as usual.");
+
     // Which models there are.
     public static final Key<Optional<String>> MODELS_DEFAULT = key("models.default", Types.text().optional(), "",
             "Where models go for which there is no route: upstream, or upstream/model.");

@@ -1,6 +1,7 @@
 package dev.pollux.exchange;
 
 import dev.pollux.model.Failure;
+import dev.pollux.sse.FrameWriter;
 
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,11 @@ public interface Client {
     /** Why the gateway itself has interrupted the thread of the exchange, if it was not the client's leaving. */
     default Optional<Failure> stopped() {
         return Optional.empty();
+    }
+
+    /** How the frames of a stream to this client are written, where that is not as plainly as usual. */
+    default FrameWriter frames(FrameWriter plain) {
+        return plain;
     }
 
     /** The address of this server as the client wrote it: scheme and authority, without a slash at its end. */

@@ -147,6 +147,19 @@ public final class Exchange {
         });
     }
 
+    /**
+     * Passes the rest of an earlier answer on; as {@link #run}.
+     *
+     * @param rest is found before anything is sent
+     */
+    public void resume(Question question, Client client, Supplier<Consumer<Client>> rest) {
+        guard(question, client, ledger -> {
+            Consumer<Client> found = rest.get();
+            ledger.begins(200);
+            found.accept(client);
+        });
+    }
+
     private void guard(Question question, Client client, Consumer<Ledger> road) {
         var ledger = new Ledger(question);
         try {
@@ -172,8 +185,8 @@ public final class Exchange {
         Supplier<Presentation> presentation = () -> new Presentation(dialect, drafter.asked(), pictures,
                 client.address());
         if (peek.stream()) {
-            var relay = new Relay(dialect.frameWriter(question.framing()), presentation, config.heartbeat(), client,
-                    ledger);
+            var relay = new Relay(client.frames(dialect.frameWriter(question.framing())), presentation,
+                    config.heartbeat(), client, ledger);
             stream(asked.apply(relay.vigil()), relay, question, client, ledger);
         } else {
             whole(asked.apply(Vigil.NONE), presentation, client, ledger);

@@ -22,7 +22,7 @@ final class Cors {
             + "anthropic-dangerous-direct-browser-access, openai-beta, openai-organization, openai-project, "
             + "x-stainless-arch, x-stainless-lang, x-stainless-os, x-stainless-package-version, "
             + "x-stainless-retry-count, x-stainless-runtime, x-stainless-runtime-version, x-stainless-timeout, "
-            + "x-pollux-strict";
+            + "x-pollux-strict, x-pollux-resume, last-event-id";
     /** How long a browser may remember the answer to a preflight, in seconds. */
     private static final String MAX_AGE = "86400";
 
@@ -68,7 +68,8 @@ final class Cors {
 
     private static String exposed() {
         Stream<String> ours = Stream.of("x-request-id", "request-id", "retry-after", "retry-after-ms",
-                "x-should-retry", "x-pollux-upstream", "x-pollux-attempts", "x-pollux-losses", "x-pollux-estimated");
+                "x-should-retry", "x-pollux-upstream", "x-pollux-attempts", "x-pollux-losses", "x-pollux-estimated",
+                "x-pollux-stream");
         Stream<String> limits = Stream.of("requests", "tokens").flatMap(what -> Stream.concat(
                 Stream.of("limit", "remaining", "reset").map(word -> "x-ratelimit-" + word + "-" + what),
                 Stream.of("limit", "remaining", "reset").map(word -> "anthropic-ratelimit-" + what + "-" + word)));

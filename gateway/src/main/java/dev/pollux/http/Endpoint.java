@@ -18,6 +18,7 @@ sealed interface Endpoint {
     default String route() {
         return switch (this) {
             case Ask _ -> "generate";
+            case Remainder _ -> "resume";
             case Count _ -> "count";
             case Embed _ -> "embed";
             case Make _ -> "make";
@@ -62,6 +63,13 @@ sealed interface Endpoint {
 
     /** One model of the list. */
     record OneModel(Dialect dialect, String id) implements Endpoint {}
+
+    /**
+     * The rest of an earlier stream.
+     *
+     * @param name in its address, or the id of the response that it is
+     */
+    record Remainder(Dialect dialect, String name) implements Endpoint {}
 
     /** What passes to a vendor of the same dialect as it is. */
     record Passage(Dialect dialect) implements Endpoint {}

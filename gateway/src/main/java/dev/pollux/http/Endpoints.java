@@ -15,6 +15,7 @@ import dev.pollux.http.Endpoint.OneModel;
 import dev.pollux.http.Endpoint.Passage;
 import dev.pollux.http.Endpoint.Picture;
 import dev.pollux.http.Endpoint.Readiness;
+import dev.pollux.http.Endpoint.Remainder;
 import dev.pollux.model.Request.Framing;
 import io.vertx.core.MultiMap;
 
@@ -38,8 +39,10 @@ final class Endpoints {
     private static final String KEYS = "/pollux/keys/";
     private static final String RESET = "/reset";
     private static final String PICTURES = "/images/";
-    /** Stands in a path for the name of a picture. */
-    private static final String NAME = "{name}";
+    private static final String RESPONSES = "/responses/";
+    /** What stands behind these paths in the table is one thing's name. */
+    private static final Map<String, String> NAMED = Map.of(PICTURES, "{name}", RESPONSES, "{response}",
+            Resumption.PATH, "{stream}");
     private static final String TUNED_MODELS = "/tunedModels/";
 
     /** Paths of Gemini's API that stand in front of its version. */
@@ -119,6 +122,9 @@ final class Endpoints {
                         visit -> new Make(visit.dialect(), Craft.TRANSLATE)),
                 row("GET", "/images/{name}", dialects.openAi(),
                         visit -> new Picture(visit.dialect(), visit.address().place().substring(PICTURES.length()))),
+                row("GET", RESPONSES + "{response}", dialects.responses(), Endpoints::response),
+                row("GET", Resumption.PATH + "{stream}", visit -> new Remainder(visit.dialect(),
+                        visit.address().place().substring(Resumption.PATH.length()))),
                 row("GET", "/", health),
                 row("GET", "/health", health),
                 row("GET", "/healthz", health),
@@ -135,6 +141,13 @@ final class Endpoints {
                 row.dialect().ifPresent(dialect -> roots.put(root(row.path()), dialect));
             }
         }
+    }
+
+    /** There is no store of responses: the streams that are kept are all that there is. */
+    private static Endpoint response(Visit visit) {
+        return visit.address().parameter("stream").filter("true"::equals).isPresent()
+                ? new Remainder(visit.dialect(), visit.address().place().substring(RESPONSES.length()))
+                : new Nowhere(visit.dialect());
     }
 
     private static Row row(String method, String path, Dialect dialect, Door door) {
@@ -168,8 +181,10 @@ final class Endpoints {
                 ways = paths.get(MODELS + MODEL); // the name of a model may have a colon of its own
             }
         }
-        if (ways == null && address.place().startsWith(PICTURES)) {
-            ways = paths.get(PICTURES + NAME);
+        for (String folder : NAMED.keySet()) {
+            if (ways == null && place.startsWith(folder) && place.indexOf('/', folder.length()) < 0) {
+                ways = paths.get(folder + NAMED.get(folder));
+            }
         }
         if (ways == null) {
             Dialect dialect = told(address, headers);

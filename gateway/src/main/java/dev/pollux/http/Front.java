@@ -47,6 +47,7 @@ public final class Front {
     private final Health health;
     private final Exchange exchange;
     private final Workload workload;
+    private final Resumption resumption;
     private final OurKeys keys;
     private final OurSettings settings;
     private final Figures figures;
@@ -64,6 +65,7 @@ public final class Front {
         this.health = health;
         this.exchange = exchange;
         this.workload = workload;
+        this.resumption = new Resumption(config.resume(), exchange, workload, vertx);
         this.keys = keys;
         this.settings = settings;
         this.figures = figures;
@@ -101,7 +103,13 @@ public final class Front {
     private void lead(Endpoint endpoint, Address address, Question question, HttpServerRequest request,
             SocketClient client) {
         switch (endpoint) {
-            case Endpoint.Ask _ -> walk(exchange::run, admitted(question, address, request), request, client);
+            case Endpoint.Ask _ ->
+                walk(resumption.road(request), admitted(question, address, request), request, client);
+            case Endpoint.Remainder one -> {
+                long event = Resumption.event(address, request);
+                walk((asked, back) -> resumption.resume(asked, back, one.name(), event),
+                        admitted(question, address, request), request, client);
+            }
             case Endpoint.Count _ -> walk(exchange::count, admitted(question, address, request), request, client);
             case Endpoint.Embed _ -> walk(exchange::embed, admitted(question, address, request), request, client);
             case Endpoint.Make make -> walk((asked, back) -> exchange.craft(asked, back, make.craft()),
@@ -245,7 +253,7 @@ public final class Front {
             case Endpoint.Picture picture ->
                 new Question(id, method, path, client, endpoint.route(), picture.dialect(), Optional.empty(), false,
                         Framing.EVENTS, Caller.UNKNOWN, Guard.cacheHeaders(request), strict, NO_BODY);
-            case Endpoint.Models _,Endpoint.OneModel _,Endpoint.KeyStates _,Endpoint.ResetKey _,Endpoint.Reload _,Endpoint.Figures _,Endpoint.Health _,Endpoint.Readiness _,Endpoint.Passage _,Endpoint.NotAllowed _,Endpoint.Nowhere _ ->
+            case Endpoint.Remainder _,Endpoint.Models _,Endpoint.OneModel _,Endpoint.KeyStates _,Endpoint.ResetKey _,Endpoint.Reload _,Endpoint.Figures _,Endpoint.Health _,Endpoint.Readiness _,Endpoint.Passage _,Endpoint.NotAllowed _,Endpoint.Nowhere _ ->
                 new Question(id, method, path, client, endpoint.route(), endpoint.dialect(), Optional.empty(), false,
                         Framing.EVENTS,
                         Caller.UNKNOWN, Map.of(), strict, NO_BODY);

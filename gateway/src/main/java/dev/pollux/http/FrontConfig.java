@@ -12,9 +12,10 @@ import java.util.List;
  * @param trustedProxies who are believed in where a client is
  * @param corsOrigins that browsers may ask from; {@code *} for all
  * @param crossing what passes to a vendor as it is
+ * @param resume which streams wait for clients that lost their connection
  */
 public record FrontConfig(String host, int port, int eventLoops, Limits limits,
-        List<Cidr> trustedProxies, List<String> corsOrigins, Crossing crossing) {
+        List<Cidr> trustedProxies, List<String> corsOrigins, Crossing crossing, ResumeConfig resume) {
     public FrontConfig {
         trustedProxies = List.copyOf(trustedProxies);
         corsOrigins = List.copyOf(corsOrigins);

@@ -24,7 +24,7 @@ import java.util.concurrent.locks.LockSupport;
  * <p>When the socket closes before the answer is complete, the thread of the exchange is interrupted: whatever it waits
  * for ends at once, and everything that it holds is given back.
  */
-final class SocketClient implements Client {
+final class SocketClient implements Client, Workload.Guest {
     private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final Context context;
@@ -64,7 +64,8 @@ final class SocketClient implements Client {
     }
 
     /** Ends the exchange from our side. */
-    void stop(Failure why) {
+    @Override
+    public void stop(Failure why) {
         stopped = why;
         interrupt();
     }

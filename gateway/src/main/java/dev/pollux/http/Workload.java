@@ -18,9 +18,14 @@ public final class Workload {
     /** Between two looks whether the exchanges of old settings have ended: nothing waits for that. */
     private static final Duration GLANCE = Duration.ofMillis(200);
 
+    /** An exchange in work that can be told to end. */
+    interface Guest {
+        void stop(Failure why);
+    }
+
     private final int limit;
     private final AtomicInteger count = new AtomicInteger();
-    private final Set<SocketClient> clients = ConcurrentHashMap.newKeySet();
+    private final Set<Guest> clients = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
 
     /** @param limit of exchanges at one time */
@@ -74,7 +79,7 @@ public final class Workload {
      *
      * @throws FailureException {@code SHED} if there are too many, {@code SHUTDOWN} if the gateway stops
      */
-    void enter(SocketClient client) {
+    void enter(Guest client) {
         if (count.incrementAndGet() > limit) {
             leave(client);
             throw new FailureException(shortly(Failure.Kind.SHED,
@@ -87,11 +92,23 @@ public final class Workload {
         }
     }
 
-    void leave(SocketClient client) {
+    void leave(Guest client) {
         clients.remove(client);
         if (count.decrementAndGet() == 0 && stopping) {
             wake();
         }
+    }
+
+    /** One more exchange, which that client only listens to: it ends when the exchange does. */
+    void enterFor(SocketClient listener, Guest exchange) {
+        count.incrementAndGet();
+        clients.add(exchange);
+        spare(listener);
+    }
+
+    /** This one need not be told to end: what it listens to is. */
+    void spare(SocketClient listener) {
+        clients.remove(listener);
     }
 
     private synchronized void wake() {

@@ -96,6 +96,15 @@ final class RawClient implements AutoCloseable {
         }
     }
 
+    /** Reads the status line and the headers of an answer. */
+    String head() {
+        try {
+            return readHead();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Reads on where {@link #firstChunk} ended; empty at the last chunk. */
     String nextChunk() {
         try {

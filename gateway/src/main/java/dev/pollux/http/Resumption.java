@@ -1,0 +1,173 @@
+package dev.pollux.http;
+
+import dev.pollux.access.Caller;
+import dev.pollux.exchange.Client;
+import dev.pollux.exchange.Exchange;
+import dev.pollux.exchange.Question;
+import dev.pollux.model.Failure;
+import dev.pollux.model.FailureException;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/** Lets clients that lost their connection come back to their streams: the streams that are kept, by their addresses. */
+final class Resumption {
+    static final String PATH = "/pollux/streams/";
+    private static final byte[] NO_BODY = {};
+    private static final int ID_BYTES = 16;
+
+    private final ResumeConfig config;
+    private final Exchange exchange;
+    private final Workload workload;
+    private final Vertx vertx;
+    private final SecureRandom random = new SecureRandom();
+    /** By each of their names. Guards itself. */
+    private final Map<String, Stream> streams = new HashMap<>();
+    private int kept;
+
+    /** A stream and the only one who may have it. */
+    private record Stream(Recording recording, String caller) {}
+
+    Resumption(ResumeConfig config, Exchange exchange, Workload workload, Vertx vertx) {
+        this.config = config;
+        this.exchange = exchange;
+        this.workload = workload;
+        this.vertx = vertx;
+    }
+
+    /** How a question is answered: so that its stream can be taken up again, where that is wished. */
+    BiConsumer<Question, SocketClient> road(HttpServerRequest request) {
+        boolean asked = "1".equals(request.getHeader("x-pollux-resume"));
+        Duration time = asked && config.always().isZero() ? config.asked() : config.always();
+        return time.isZero() ? exchange::run : (question, client) -> record(question, client, time);
+    }
+
+    /** The exchange gets a thread of its own; that of the connection passes on what it writes. */
+    private void record(Question question, SocketClient client, Duration time) {
+        var recording = new Recording(client, new Place(question.caller(), time));
+        Consumer<Client> everything = recording.followBehind(-1).orElseThrow();
+        workload.enterFor(client, recording);
+        client.start(question.body().length, () -> {
+            try {
+                recording.writtenByThisThread();
+                exchange.run(question, recording);
+            } finally {
+                recording.abort(NO_BODY); // whatever happened on the road, nobody waits for ever
+                workload.leave(recording);
+            }
+        });
+        try {
+            everything.accept(client);
+        } catch (FailureException _) {
+            // the client has left; the exchange itself tells how it ended
+        }
+    }
+
+    /**
+     * The last event that a client has, as it says; -1 if none.
+     *
+     * @throws FailureException if it says so in no number
+     */
+    static long event(Address address, HttpServerRequest request) {
+        String said = Optional.ofNullable(request.getHeader("last-event-id"))
+                .or(() -> address.parameter("starting_after")).orElse("-1");
+        if (!said.matches("-1|\\d{1,18}")) {
+            throw new FailureException(Failure.invalid("starting_after", "The last event must be told by its number."));
+        }
+        return Long.parseLong(said);
+    }
+
+    /**
+     * Passes the rest of a stream on.
+     *
+     * @param name in its address, or the id of the response that it is
+     * @param event the last one that the client has
+     */
+    void resume(Question question, SocketClient client, String name, long event) {
+        exchange.resume(question, client, () -> {
+            Consumer<Client> rest = find(name, question.caller()).followBehind(event).orElseThrow(
+                    () -> lost("The stream is not kept from there on.", "stream_position_lost"));
+            workload.spare(client);
+            return rest;
+        });
+    }
+
+    private Recording find(String name, Caller caller) {
+        synchronized (streams) {
+            Stream stream = streams.get(name);
+            if (stream == null || !stream.caller().equals(caller.name())) {
+                throw lost("There is no such stream here, or none any more.", "stream_not_found");
+            }
+            return stream.recording();
+        }
+    }
+
+    private static FailureException lost(String message, String code) {
+        return new FailureException(Failure.of(Failure.Kind.NOT_FOUND, message).withCode(code));
+    }
+
+    /** The shelf of one recording: whose it is, and how long it stays. */
+    private final class Place implements Recording.Shelf {
+        private final Caller caller;
+        private final Duration time;
+
+        Place(Caller caller, Duration time) {
+            this.caller = caller;
+            this.time = time;
+        }
+
+        @Override
+        public Map<String, String> put(Recording recording) {
+            byte[] id = new byte[ID_BYTES];
+            random.nextBytes(id);
+            String name = HexFormat.of().formatHex(id);
+            synchronized (streams) {
+                if (kept >= config.streams()) {
+                    return Map.of();
+                }
+                kept++;
+                streams.put(name, new Stream(recording, caller.name()));
+            }
+            return Map.of("x-pollux-stream", PATH + name);
+        }
+
+        @Override
+        public void named(String name, Recording recording) {
+            var stream = new Stream(recording, caller.name());
+            synchronized (streams) {
+                if (streams.containsValue(stream)) {
+                    streams.put(name, stream);
+                }
+            }
+        }
+
+        @Override
+        public void later(Runnable task) {
+            vertx.setTimer(time.toMillis(), _ -> task.run());
+        }
+
+        @Override
+        public void finished(Recording recording) {
+            later(() -> {
+                synchronized (streams) {
+                    if (streams.values().removeIf(stream -> stream.recording().equals(recording))) {
+                        kept--;
+                    }
+                }
+            });
+        }
+
+        @Override
+        public long limit() {
+            return config.limit();
+        }
+    }
+}
