@@ -8,6 +8,7 @@ import dev.pollux.config.Sources;
 import dev.pollux.config.Watch;
 import dev.pollux.dialect.Dialects;
 import dev.pollux.http.Server;
+import dev.pollux.http.Streams;
 import dev.pollux.http.Workload;
 import dev.pollux.keys.KeyReport;
 import dev.pollux.model.Failure;
@@ -54,7 +55,7 @@ public final class Gateway implements AutoCloseable {
         Supplier<String> ids = () -> Long.toString(ThreadLocalRandom.current().nextLong(Long.MAX_VALUE), 36);
         var workload = new Workload(config.get(Keys.SERVER_REQUESTS));
         this.ground = new Ground(Vertx.vertx(new VertxOptions().setPreferNativeTransport(true)), clock,
-                clock.instant(), Dialects.create(clock, ids), workload, Parts.pins(config),
+                clock.instant(), Dialects.create(clock, ids), workload, new Streams(), Parts.pins(config),
                 Parts.gallery(config, clock), new ExchangeLog(),
                 new Metrics(workload::size, () -> setup().keys()), this::readAgain);
         this.setup = new Setup(config, ground, Optional.empty());

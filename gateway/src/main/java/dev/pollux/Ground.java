@@ -3,6 +3,7 @@ package dev.pollux;
 import dev.pollux.dialect.Dialects;
 import dev.pollux.exchange.Pins;
 import dev.pollux.http.OurSettings;
+import dev.pollux.http.Streams;
 import dev.pollux.http.Workload;
 import dev.pollux.media.Gallery;
 import dev.pollux.observe.ExchangeLog;
@@ -18,5 +19,6 @@ import java.time.InstantSource;
  * @param clock for all that people read, and for days and minutes of limits
  * @param settings for those who want them read again
  */
-record Ground(Vertx vertx, InstantSource clock, Instant started, Dialects dialects, Workload workload, Pins pins,
+record Ground(Vertx vertx, InstantSource clock, Instant started, Dialects dialects, Workload workload, Streams streams,
+        Pins pins,
         Gallery gallery, ExchangeLog log, Metrics metrics, OurSettings settings) {}

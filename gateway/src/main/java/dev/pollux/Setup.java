@@ -76,7 +76,7 @@ final class Setup {
         var health = new Health(Version.current(), gate, catalogue, () -> vendors.stream().anyMatch(Vendor::hasKey),
                 ground.workload(), ground.clock(), ground.started());
         return new Front(ground.vertx(), Parts.front(config), ground.dialects(), gate, catalogue, health, exchange,
-                ground.workload(), new KeyDesk(vendors), ground.settings(),
+                ground.workload(), ground.streams(), new KeyDesk(vendors), ground.settings(),
                 new Figures(Metrics.CONTENT_TYPE, metrics::text));
     }
 

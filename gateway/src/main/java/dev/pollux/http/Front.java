@@ -53,7 +53,8 @@ public final class Front {
     private final Figures figures;
 
     public Front(Vertx vertx, FrontConfig config, Dialects dialects, Gate gate, Catalogue catalogue, Health health,
-            Exchange exchange, Workload workload, OurKeys keys, OurSettings settings, Figures figures) {
+            Exchange exchange, Workload workload, Streams streams, OurKeys keys, OurSettings settings,
+            Figures figures) {
         this.vertx = vertx;
         this.config = config;
         this.dialects = dialects;
@@ -65,7 +66,7 @@ public final class Front {
         this.health = health;
         this.exchange = exchange;
         this.workload = workload;
-        this.resumption = new Resumption(config.resume(), exchange, workload, vertx);
+        this.resumption = new Resumption(config.resume(), exchange, workload, vertx, streams);
         this.keys = keys;
         this.settings = settings;
         this.figures = figures;

@@ -11,14 +11,13 @@ import io.vertx.core.http.HttpServerRequest;
 
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-/** Lets clients that lost their connection come back to their streams: the streams that are kept, by their addresses. */
+/** Lets clients that lost their connection come back to their streams, each at an address of its own. */
 final class Resumption {
     static final String PATH = "/pollux/streams/";
     private static final byte[] NO_BODY = {};
@@ -28,19 +27,14 @@ final class Resumption {
     private final Exchange exchange;
     private final Workload workload;
     private final Vertx vertx;
+    private final Streams streams;
     private final SecureRandom random = new SecureRandom();
-    /** By each of their names. Guards itself. */
-    private final Map<String, Stream> streams = new HashMap<>();
-    private int kept;
-
-    /** A stream and the only one who may have it. */
-    private record Stream(Recording recording, String caller) {}
-
-    Resumption(ResumeConfig config, Exchange exchange, Workload workload, Vertx vertx) {
+    Resumption(ResumeConfig config, Exchange exchange, Workload workload, Vertx vertx, Streams streams) {
         this.config = config;
         this.exchange = exchange;
         this.workload = workload;
         this.vertx = vertx;
+        this.streams = streams;
     }
 
     /** How a question is answered: so that its stream can be taken up again, where that is wished. */
@@ -93,21 +87,13 @@ final class Resumption {
      */
     void resume(Question question, SocketClient client, String name, long event) {
         exchange.resume(question, client, () -> {
-            Consumer<Client> rest = find(name, question.caller()).followBehind(event).orElseThrow(
-                    () -> lost("The stream is not kept from there on.", "stream_position_lost"));
+            Consumer<Client> rest = streams.find(name, question.caller())
+                    .orElseThrow(() -> lost("There is no such stream here, or none any more.", "stream_not_found"))
+                    .followBehind(event).orElseThrow(
+                            () -> lost("The stream is not kept from there on.", "stream_position_lost"));
             workload.spare(client);
             return rest;
         });
-    }
-
-    private Recording find(String name, Caller caller) {
-        synchronized (streams) {
-            Stream stream = streams.get(name);
-            if (stream == null || !stream.caller().equals(caller.name())) {
-                throw lost("There is no such stream here, or none any more.", "stream_not_found");
-            }
-            return stream.recording();
-        }
     }
 
     private static FailureException lost(String message, String code) {
@@ -129,24 +115,14 @@ final class Resumption {
             byte[] id = new byte[ID_BYTES];
             random.nextBytes(id);
             String name = HexFormat.of().formatHex(id);
-            synchronized (streams) {
-                if (kept >= config.streams()) {
-                    return Map.of();
-                }
-                kept++;
-                streams.put(name, new Stream(recording, caller.name()));
-            }
-            return Map.of("x-pollux-stream", PATH + name);
+            return streams.keep(name, recording, caller, config.streams())
+                    ? Map.of("x-pollux-stream", PATH + name)
+                    : Map.of();
         }
 
         @Override
         public void named(String name, Recording recording) {
-            var stream = new Stream(recording, caller.name());
-            synchronized (streams) {
-                if (streams.containsValue(stream)) {
-                    streams.put(name, stream);
-                }
-            }
+            streams.name(name, recording, caller);
         }
 
         @Override
@@ -156,13 +132,7 @@ final class Resumption {
 
         @Override
         public void finished(Recording recording) {
-            later(() -> {
-                synchronized (streams) {
-                    if (streams.values().removeIf(stream -> stream.recording().equals(recording))) {
-                        kept--;
-                    }
-                }
-            });
+            later(() -> streams.forget(recording));
         }
 
         @Override

@@ -63,7 +63,7 @@ public final class Workload {
 
     /** Waits until each exchange that is in work now has ended; new ones may begin. */
     public synchronized void awaitThoseNow() throws InterruptedException {
-        Set<SocketClient> now = Set.copyOf(clients);
+        Set<Guest> now = Set.copyOf(clients);
         while (now.stream().anyMatch(clients::contains)) {
             TimeUnit.NANOSECONDS.timedWait(this, GLANCE.toNanos());
         }
