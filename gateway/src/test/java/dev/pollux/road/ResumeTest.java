@@ -25,7 +25,7 @@ class ResumeTest {
     private static final String CHAT = """
             {"model":"gemini-2.5-flash","stream":true,"messages":[{"role":"user","content":"Hi"}]}""";
 
-    private enum Api {
+    enum Api {
         CHAT_COMPLETIONS("/v1/chat/completions", CHAT),
         RESPONSES("/v1/responses", """
                 {"model":"gemini-2.5-flash","stream":true,"input":"Hi"}"""),
