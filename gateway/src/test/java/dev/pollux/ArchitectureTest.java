@@ -57,7 +57,8 @@ class ArchitectureTest {
                             "model",
                             "sse",
                             "json")),
-            Map.entry("http", Set.of("thread", "exchange", "access", "address", "route", "dialect", "model", "json")),
+            Map.entry("http",
+                    Set.of("sse", "thread", "exchange", "access", "address", "route", "dialect", "model", "json")),
             Map.entry("observe", Set.of("exchange", "keys", "model", "json")),
             Map.entry("config", Set.of("secret", "keys", "account", "vendor", "network", "access", "address")));
     /** What OpenAI's two dialects have in common; it is none itself. */

@@ -1,5 +1,6 @@
 package dev.pollux.model;
 
+import dev.pollux.json.JsonException;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.util.List;
@@ -13,6 +14,21 @@ import java.util.List;
  * {@link dev.pollux.model.Fold} refuses it.
  */
 public sealed interface Event {
+    /** Candidates of one answer: as many as OpenAI's {@code n} allows, whatever number a vendor makes up. */
+    int MOST_CANDIDATES = 128;
+
+    /**
+     * The number of a candidate, as a vendor tells it.
+     *
+     * @throws JsonException {@code NOT_ALLOWED} if it can be none: writers keep one place for each number below
+     */
+    static int candidate(int number) {
+        if (number < 0 || number >= MOST_CANDIDATES) {
+            throw new JsonException(JsonException.Reason.NOT_ALLOWED, "index",
+                    "The number of a candidate is not between 0 and " + (MOST_CANDIDATES - 1) + ".");
+        }
+        return number;
+    }
 
     /**
      * The vendor has begun.

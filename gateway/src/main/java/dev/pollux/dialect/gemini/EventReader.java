@@ -62,7 +62,7 @@ final class EventReader implements StreamReader {
         }
         usage(chunk.path("usageMetadata"), out);
         for (JsonNode candidate : chunk.path("candidates")) {
-            int index = candidate.path("index").asInt(0);
+            int index = Event.candidate(candidate.path("index").asInt(0));
             candidates.computeIfAbsent(index, i -> new CandidateReader(i, ids)).read(candidate, out);
         }
         JsonNode reason = chunk.path("promptFeedback").path("blockReason");
