@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
@@ -58,8 +59,9 @@ class LogFileTest {
 
     /** The lines are lost, and nothing else is: nobody waits and nothing is thrown. */
     @Test
-    void aFullDiskCostsLinesOnly() throws IOException {
-        Path file = Files.createSymbolicLink(folder.resolve("full.log"), Path.of("/dev/full"));
+    void aFullDiskCostsLinesOnly(@TempDir(cleanup = CleanupMode.NEVER) Path full) throws IOException {
+        // not cleaned up: the log goes on trying to open its file anew, also while somebody deletes it
+        Path file = Files.createSymbolicLink(full.resolve("full.log"), Path.of("/dev/full"));
         Logging.configure(new LogConfig("info", false, Optional.of(file), FILE, 2));
         var log = LoggerFactory.getLogger("dev.pollux.test");
         assertThatCode(() -> {
