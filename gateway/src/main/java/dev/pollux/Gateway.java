@@ -22,12 +22,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
 
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
 /**
@@ -52,7 +52,9 @@ public final class Gateway implements AutoCloseable {
     private Gateway(Configuration config, Supplier<Configuration> settings, InstantSource clock) {
         this.settings = settings;
         this.host = Parts.host(config);
-        Supplier<String> ids = () -> Long.toString(ThreadLocalRandom.current().nextLong(Long.MAX_VALUE), 36);
+        // nobody guesses them: by the id of a response its kept stream is found again
+        var random = new SecureRandom();
+        Supplier<String> ids = () -> Long.toString(random.nextLong() >>> 1, 36);
         var workload = new Workload(config.get(Keys.SERVER_REQUESTS));
         this.ground = new Ground(Vertx.vertx(new VertxOptions().setPreferNativeTransport(true)), clock,
                 clock.instant(), Dialects.create(clock, ids), workload, new Streams(), Parts.pins(config),

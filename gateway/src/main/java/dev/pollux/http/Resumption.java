@@ -29,6 +29,7 @@ final class Resumption {
     private final Vertx vertx;
     private final Streams streams;
     private final SecureRandom random = new SecureRandom();
+
     Resumption(ResumeConfig config, Exchange exchange, Workload workload, Vertx vertx, Streams streams) {
         this.config = config;
         this.exchange = exchange;
