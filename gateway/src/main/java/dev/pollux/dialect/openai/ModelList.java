@@ -65,7 +65,8 @@ public final class ModelList implements ModelLists {
 
     /** How long a prompt may be, by whatever name the service tells it. */
     private static OptionalLong length(JsonNode model) {
-        return LENGTHS.stream().map(model::path).filter(JsonNode::isIntegralNumber).mapToLong(JsonNode::asLong)
+        return LENGTHS.stream().map(model::path).filter(JsonNode::isIntegralNumber).filter(JsonNode::canConvertToLong)
+                .mapToLong(JsonNode::asLong)
                 .filter(length -> length > 0).findFirst();
     }
 

@@ -126,7 +126,7 @@ public final class OpenAiEmbeddings implements Embeddings {
             vectors[index] = Floats.read(one, "embedding");
         }
         JsonNode tokens = body.path("usage").path("prompt_tokens");
-        Usage usage = !tokens.isIntegralNumber()
+        Usage usage = !tokens.isIntegralNumber() || !tokens.canConvertToLong()
                 ? Usage.UNKNOWN
                 : new Usage(OptionalLong.of(tokens.longValue()), OptionalLong.empty(), OptionalLong.empty(),
                         OptionalLong.empty(), OptionalLong.empty());

@@ -65,10 +65,15 @@ final class CallReader {
         Piece call = queue.begin(
                 new Block.ToolCall(id.isEmpty() ? "call_" + ids.get() : id, name, "", custom, marks), out);
         calls.add(call);
-        if (piece.path("index").isIntegralNumber()) {
+        if (isCounted(piece)) {
             byIndex.put(piece.path("index").intValue(), call);
         }
         return call;
+    }
+
+    private static boolean isCounted(JsonNode piece) {
+        JsonNode index = piece.path("index");
+        return index.isIntegralNumber() && index.canConvertToInt();
     }
 
     /**
@@ -78,7 +83,7 @@ final class CallReader {
      */
     private @Nullable Piece known(JsonNode piece, String name, int place) {
         String id = ChoiceReader.text(piece, "id");
-        if (piece.path("index").isIntegralNumber()) {
+        if (isCounted(piece)) {
             Piece call = byIndex.get(piece.path("index").intValue());
             // some count every call as 0: a name with another id is another call
             boolean other = call != null && !id.isEmpty() && !name.isEmpty() && !id.equals(call.id());

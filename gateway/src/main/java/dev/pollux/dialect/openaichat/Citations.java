@@ -39,7 +39,7 @@ final class Citations {
 
     private static OptionalInt place(JsonNode cited, String name, int before) {
         JsonNode place = cited.path(name);
-        return place.isIntegralNumber() && place.intValue() >= before
+        return place.isIntegralNumber() && place.canConvertToInt() && place.intValue() >= before
                 ? OptionalInt.of(place.intValue() - before)
                 : OptionalInt.empty();
     }

@@ -116,7 +116,7 @@ final class EventReader implements StreamReader {
     }
 
     private void choice(JsonNode choice, int place, Consumer<Event> out) {
-        int index = Event.candidate(choice.path("index").isIntegralNumber() ? choice.path("index").intValue() : place);
+        int index = Event.candidate(choice.path("index").asInt(place));
         ChoiceReader reader = choices.computeIfAbsent(index, number -> new ChoiceReader(number, ids));
         if (reader.isFinished()) {
             return;

@@ -101,7 +101,7 @@ final class ItemReader {
     private void result(ObjectNode node, Fields item, boolean custom) {
         Optional<String> callId = item.text("call_id");
         if (callId.isEmpty()) {
-            opaque(node.path("type").asString(), node);
+            opaque(node.path("type").asString(""), node);
             return;
         }
         List<Block> content = PartReader.content(item, "output");

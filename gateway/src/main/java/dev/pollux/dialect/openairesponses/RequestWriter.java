@@ -106,7 +106,7 @@ final class RequestWriter {
         if (thinking.shown().orElse(false)) {
             Extras extras = request.extras();
             JsonNode word = extras.isOf(Words.DIALECT) ? extras.fields().get("reasoning.summary") : null;
-            reasoning.put("summary", word == null ? "auto" : word.asString());
+            reasoning.put("summary", word == null ? "auto" : word.asString("auto"));
         }
         if (!reasoning.isEmpty()) {
             body.set("reasoning", reasoning);
