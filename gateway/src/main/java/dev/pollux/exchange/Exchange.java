@@ -183,7 +183,7 @@ public final class Exchange {
                 () -> Fingerprint.of(question.caller().name(), inquiry.body()), pins.named(inquiry, question.caller()),
                 peek.stream(), isStrict(question), client.eventLoop(), vigil);
         Supplier<Presentation> presentation = () -> new Presentation(dialect, drafter.asked(), pictures,
-                client.address());
+                client::address);
         if (peek.stream()) {
             var relay = new Relay(client.frames(dialect.frameWriter(question.framing())), presentation,
                     config.heartbeat(), client, ledger);

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Writes answers as their client can take them: JSON without the fence that a model may have put around it, and links in
@@ -21,12 +22,12 @@ final class Presentation {
     private final Dialect dialect;
     private final Request request;
     private final Pictures pictures;
-    private final String base;
+    private final Supplier<String> base;
     private final boolean fenced;
     private final boolean inText;
 
     /** @param base the address of our server, as the client wrote it */
-    Presentation(Dialect dialect, Request request, Pictures pictures, String base) {
+    Presentation(Dialect dialect, Request request, Pictures pictures, Supplier<String> base) {
         this.dialect = dialect;
         this.request = request;
         this.pictures = pictures;

@@ -3,6 +3,7 @@ package dev.pollux.http;
 import dev.pollux.model.Failure;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import org.jspecify.annotations.Nullable;
 
 import java.util.function.Consumer;
 
@@ -11,7 +12,7 @@ final class BodyReader {
     private final Consumer<byte[]> read;
     private final Consumer<Failure> failed;
     private final int limit;
-    private final Buffer body = Buffer.buffer();
+    private @Nullable Buffer body;
     private boolean over;
 
     private BodyReader(int limit, Consumer<byte[]> read, Consumer<Failure> failed) {
@@ -43,16 +44,17 @@ final class BodyReader {
         if (over) {
             return;
         }
-        if (body.length() + piece.length() > limit) {
+        Buffer begun = body;
+        if ((begun == null ? 0 : begun.length()) + piece.length() > limit) {
             fail(tooLarge());
             return;
         }
-        body.appendBuffer(piece);
+        body = begun == null ? piece : begun.appendBuffer(piece); // most bodies come in one piece
     }
 
     private void end() {
         if (finish()) {
-            read.accept(body.getBytes());
+            read.accept(body == null ? new byte[0] : body.getBytes());
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * An object that is being read: each field that is asked for is struck out, {@link #rest()} is what nobody read.
@@ -23,6 +24,9 @@ import java.util.Set;
  * {@link JsonException} that names its path. Not for use by several threads.
  */
 public final class Fields {
+    /** The names that our readers ask for: as many as they know. */
+    private static final Map<String, String> SNAKES = new ConcurrentHashMap<>();
+
     private final ObjectNode node;
     private final String path;
     private final boolean eitherCase;
@@ -231,12 +235,13 @@ public final class Fields {
     }
 
     private @Nullable JsonNode take(String name) {
-        JsonNode value = peek(name);
-        read.add(name);
+        if (node.has(name)) { // most fields that are asked for are not there
+            read.add(name);
+        }
         if (eitherCase) {
             read.add(snake(name));
         }
-        return value;
+        return peek(name);
     }
 
     private @Nullable JsonNode peek(String name) {
@@ -248,6 +253,10 @@ public final class Fields {
     }
 
     private static String snake(String camel) {
+        return SNAKES.computeIfAbsent(camel, Fields::snakeOf);
+    }
+
+    private static String snakeOf(String camel) {
         var snake = new StringBuilder(camel.length() + 4);
         for (int i = 0; i < camel.length(); i++) {
             char c = camel.charAt(i);

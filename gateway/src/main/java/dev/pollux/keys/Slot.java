@@ -2,6 +2,7 @@ package dev.pollux.keys;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -57,7 +58,12 @@ final class Slot {
     }
 
     boolean admits(String model) {
-        return rests(model).allMatch(rest -> rest.admits(time)) && !isFull() && budget.admitsAt() - time.now() <= 0;
+        for (Rest rest : rests(model)) {
+            if (!rest.admits(time)) {
+                return false;
+            }
+        }
+        return !isFull() && budget.admitsAt() - time.now() <= 0;
     }
 
     boolean isDead() {
@@ -68,7 +74,10 @@ final class Slot {
     long admitsAt(String model) {
         // when one of those in work will end nobody knows
         long soonest = isFull() ? time.now() + 1_000_000_000L : budget.admitsAt();
-        return rests(model).mapToLong(rest -> rest.admitsAt(time)).reduce(soonest, Math::max);
+        for (Rest rest : rests(model)) {
+            soonest = Math.max(soonest, rest.admitsAt(time));
+        }
+        return soonest;
     }
 
     /**
@@ -143,8 +152,13 @@ final class Slot {
         return new KeyReport(pool, key.number(), name, state, resting, past.inWork, past.used, past.failures);
     }
 
-    private Stream<Rest> rests(String model) {
-        return Stream.of(past.death, project.whole(), project.rest(model)).filter(Objects::nonNull);
+    private List<Rest> rests(String model) {
+        Rest whole = project.whole();
+        Rest ofModel = project.rest(model);
+        if (past.death == null && whole == null && ofModel == null) {
+            return List.of(); // as nearly always
+        }
+        return Stream.of(past.death, whole, ofModel).filter(Objects::nonNull).toList();
     }
 
     private boolean isFull() {

@@ -8,6 +8,7 @@ import dev.pollux.model.Response;
 
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * What becomes of pictures on the road: those of answers, and those of a history.
@@ -37,12 +38,12 @@ public final class Pictures {
      *
      * @param base the address of our server, as the client wrote it
      */
-    public Consumer<Event> inText(Consumer<Event> out, String base) {
+    public Consumer<Event> inText(Consumer<Event> out, Supplier<String> base) {
         return new MarkdownPictures(picture -> address(picture, base), out);
     }
 
     /** A whole answer with Markdown in the place of pictures. */
-    public Response inText(Response response, String base) {
+    public Response inText(Response response, Supplier<String> base) {
         return MarkdownPictures.in(response, picture -> address(picture, base));
     }
 
@@ -58,9 +59,9 @@ public final class Pictures {
                 : DataUrls.of(picture, inline);
     }
 
-    private Optional<String> address(Media picture, String base) {
+    private Optional<String> address(Media picture, Supplier<String> base) {
         return switch (picture.source()) {
-            case Source.Inline inline -> Optional.of(address(picture, inline, base));
+            case Source.Inline inline -> Optional.of(address(picture, inline, base.get()));
             case Source.Link link -> Optional.of(link.url());
             case Source.Stored _ -> Optional.empty();
         };

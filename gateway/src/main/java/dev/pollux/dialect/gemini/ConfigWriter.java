@@ -80,11 +80,8 @@ final class ConfigWriter {
     private void bounds(Settings settings) {
         settings.maxTokens().ifPresent(most -> config.put("maxOutputTokens",
                 Math.min(most, facts.outputTokens().orElse(Integer.MAX_VALUE))));
-        List<String> stops = settings.stop().stream().filter(stop -> !stop.isEmpty()).toList();
-        losses.addIf(stops.size() > MOST_STOPS, "stop");
-        if (!stops.isEmpty()) {
-            ArrayNode written = config.putArray("stopSequences");
-            stops.stream().limit(MOST_STOPS).forEach(written::add);
+        if (!settings.stop().isEmpty()) {
+            stops(settings.stop().stream().filter(stop -> !stop.isEmpty()).toList());
         }
         settings.candidates().ifPresent(wanted -> {
             int most = facts.has(Trait.ONE_CANDIDATE) ? 1 : MOST_CANDIDATES;
@@ -93,6 +90,14 @@ final class ConfigWriter {
                 config.put("candidateCount", Math.min(wanted, most));
             }
         });
+    }
+
+    private void stops(List<String> stops) {
+        losses.addIf(stops.size() > MOST_STOPS, "stop");
+        if (!stops.isEmpty()) {
+            ArrayNode written = config.putArray("stopSequences");
+            stops.stream().limit(MOST_STOPS).forEach(written::add);
+        }
     }
 
     private void logprobs(Settings settings) {
@@ -153,11 +158,13 @@ final class ConfigWriter {
 
     private void output(Output output) {
         boolean speaks = Capability.of(facts, Trait.MAKES_SPEECH);
-        List<Modality> possible = output.modalities().stream().filter(modality -> switch (modality) {
-            case TEXT -> true;
-            case IMAGE -> Capability.of(facts, Trait.MAKES_IMAGES);
-            case AUDIO -> speaks;
-        }).toList();
+        List<Modality> possible = output.modalities().isEmpty()
+                ? List.of()
+                : output.modalities().stream().filter(modality -> switch (modality) {
+                    case TEXT -> true;
+                    case IMAGE -> Capability.of(facts, Trait.MAKES_IMAGES);
+                    case AUDIO -> speaks;
+                }).toList();
         losses.addIf(possible.size() < output.modalities().size(), "modalities");
         List<Modality> wanted = possible.isEmpty() ? usual() : possible;
         if (!wanted.isEmpty()) {

@@ -88,14 +88,16 @@ final class TurnWriter {
             if (message.role().instructs()) {
                 continue;
             }
-            List<Block> blocks = message.blocks().stream().filter(parts::bears).toList();
+            var blocks = new ArrayList<>(message.blocks());
+            blocks.removeIf(block -> !parts.bears(block));
             if (blocks.isEmpty()) {
                 continue;
             }
             if (turns.isEmpty() || turns.getLast().role() != message.role()) {
-                turns.add(new Turn(message.role(), new ArrayList<>(), Json.object()));
+                turns.add(new Turn(message.role(), blocks, Json.object()));
+            } else {
+                turns.getLast().blocks().addAll(blocks);
             }
-            turns.getLast().blocks().addAll(blocks);
             Inner.write(message.extras(), turns.getLast().extras(), losses);
         }
         return turns;
