@@ -11,7 +11,6 @@ import io.netty.handler.proxy.ProxyConnectException;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.RequestOptions;
@@ -37,7 +36,7 @@ import javax.net.ssl.SSLException;
 final class HttpCall implements AutoCloseable {
     private final HttpCallAlarm alarm;
     private final Intake intake;
-    private final HttpClient client;
+    private final HttpCallPool pool;
     private final HttpCallOptions addressed;
     private final Executor eventLoop;
     private final UpstreamConfig config;
@@ -55,11 +54,11 @@ final class HttpCall implements AutoCloseable {
      * @param streamed the answer is read piece by piece, so that a slow reader slows the vendor
      * @param vigil kept while the vendor is silent
      */
-    HttpCall(HttpClient client, HttpCallOptions addressed, HttpCallAlarm alarm, Executor eventLoop,
+    HttpCall(HttpCallPool pool, HttpCallOptions addressed, Executor eventLoop,
             UpstreamConfig config, boolean streamed, Vigil vigil) {
-        this.client = client;
+        this.pool = pool;
         this.addressed = addressed;
-        this.alarm = alarm;
+        this.alarm = new HttpCallAlarm(pool.wheel());
         this.intake = new Intake(alarm);
         this.eventLoop = eventLoop;
         this.config = config;
@@ -92,7 +91,7 @@ final class HttpCall implements AutoCloseable {
 
     private void connect(RequestOptions options, Function<HttpClientRequest, Future<HttpClientResponse>> sending,
             Runnable refused) {
-        eventLoop.execute(() -> client.request(options).onComplete(connected -> {
+        eventLoop.execute(() -> pool.client().request(options).onComplete(connected -> {
             if (connected.failed()) {
                 intake.fail(beforeHead(connected.cause()));
                 refused.run();

@@ -2,6 +2,7 @@ package dev.pollux.upstream;
 
 import dev.pollux.upstream.UpstreamConfig.Connections;
 import io.netty.util.HashedWheelTimer;
+import io.netty.util.concurrent.EventExecutor;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpClient;
@@ -9,20 +10,34 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.VertxInternal;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
-/** The connections to all vendors, and the clock of the calls on them; outlives the settings of single calls. */
+/**
+ * The connections to all vendors, and the clock of the calls on them; outlives the settings of single calls.
+ *
+ * <p>Each event loop has connections of its own, so that no answer goes through the hands of two of them. All have the
+ * same where the bound is too small to be shared out, and with HTTP/2, of which one connection carries many calls.
+ */
 final class HttpCallPool implements AutoCloseable {
     /** Bytes of all headers of a vendor's answer. */
     private static final int MAX_HEAD = 32 * 1024;
     /** Bytes that a vendor may send ahead of a slow reader, on one stream of HTTP/2. */
     private static final int WINDOW = 256 * 1024;
+    /** Connections that an event loop's share must hold at least. */
+    private static final int FEWEST = 16;
 
     private final Vertx vertx;
     private final Bounds bounds;
-    private final HttpClient client;
+    private final Map<EventExecutor, HttpClient> clients = new HashMap<>();
     private final HashedWheelTimer wheel = new HashedWheelTimer(
             task -> Thread.ofPlatform().name("pollux-alarms").daemon().unstarted(task), HttpCallAlarm.TICK_MILLIS,
             TimeUnit.MILLISECONDS);
@@ -38,13 +53,27 @@ final class HttpCallPool implements AutoCloseable {
         this.vertx = vertx;
         this.bounds = Bounds.of(config);
         wheel.start(); // the first alarm would wait for that
+        List<EventExecutor> loops = new ArrayList<>();
+        ((VertxInternal) vertx).nettyEventLoopGroup().forEach(loops::add);
+        boolean common = bounds.connections().http2() || bounds.connections().most() < FEWEST * loops.size();
+        int shares = common ? 1 : loops.size();
+        if (common) {
+            HttpClient shared = client(1);
+            loops.forEach(loop -> clients.put(loop, shared));
+        } else {
+            loops.forEach(loop -> clients.put(loop, client(shares)));
+        }
+    }
+
+    /** @param shares into which the bounds are divided */
+    private HttpClient client(int shares) {
         Connections connections = bounds.connections();
-        var pool = new PoolOptions().setHttp1MaxSize(connections.most())
-                // As many: as long as it is not known what a vendor speaks, the smaller number holds.
-                .setHttp2MaxSize(connections.most())
-                .setMaxWaitQueueSize(connections.waiting())
+        int most = connections.most() / shares;
+        var pool = new PoolOptions().setHttp1MaxSize(most)
+                .setHttp2MaxSize(most) // As many: as long as it is not known what a vendor speaks, the smaller one holds.
+                .setMaxWaitQueueSize(Math.ceilDiv(connections.waiting(), shares))
                 .setMaxLifetime((int) connections.lifetime().toSeconds()).setMaxLifetimeUnit(TimeUnit.SECONDS);
-        this.client = vertx.httpClientBuilder().with(options(connections)).with(pool)
+        return vertx.httpClientBuilder().with(options(connections)).with(pool)
                 .withConnectHandler(this::limitLifetime).build();
     }
 
@@ -84,8 +113,9 @@ final class HttpCallPool implements AutoCloseable {
         return bounds.equals(Bounds.of(config));
     }
 
+    /** That of the event loop which runs this. */
     HttpClient client() {
-        return client;
+        return Objects.requireNonNull(clients.get(ContextInternal.current().nettyEventLoop()));
     }
 
     HashedWheelTimer wheel() {
@@ -94,7 +124,7 @@ final class HttpCallPool implements AutoCloseable {
 
     @Override
     public void close() {
-        client.close();
+        clients.values().forEach(HttpClient::close);
         wheel.stop();
     }
 }

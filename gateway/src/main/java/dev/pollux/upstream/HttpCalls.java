@@ -31,8 +31,7 @@ final class HttpCalls {
      * @param vigil kept while the vendor is silent
      */
     HttpCall open(Executor eventLoop, boolean streamed, Vigil vigil) {
-        return new HttpCall(pool.client(), options, new HttpCallAlarm(pool.wheel()), eventLoop, config, streamed,
-                vigil);
+        return new HttpCall(pool, options, eventLoop, config, streamed, vigil);
     }
 
     /** A call that belongs to no client, on an event loop of its own. */
