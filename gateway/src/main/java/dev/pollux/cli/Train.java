@@ -24,19 +24,39 @@ import java.util.concurrent.TimeUnit;
  */
 @Command(name = "train", hidden = true, description = "Walks every road once, for the JVM's start-up cache.")
 final class Train implements Callable<Integer> {
-    /** Rounds, so that the profiles in the cache tell what is hot. */
-    private static final int ROUNDS = 200;
-    private static final List<String> BODIES = List.of(
-            """
-                    {"model":"gemini-3.8-flash","messages":[{"role":"user","content":"Hello!"}]}""",
-            """
+    private static final long PATIENCE_SECONDS = 60;
+    /** Rounds, so that the profiles in the cache tell what is hot, and the compilers need not find out again. */
+    private static final int ROUNDS = 600;
+    private static final List<Call> CALLS = List.of(
+            new Call("/v1/chat/completions", """
+                    {"model":"sandbox-fast","messages":[{"role":"system","content":"Be brief."},
+                     {"role":"user","content":"Hello!"}],"temperature":0.7}"""),
+            new Call("/v1/chat/completions", """
                     {"model":"sandbox-fast","stream":true,"stream_options":{"include_usage":true},
                      "messages":[{"role":"system","content":"Be kind."},{"role":"user","content":"Use the tool."}],
                      "tools":[{"type":"function","function":{"name":"weather","parameters":
-                     {"type":"object","properties":{"city":{"type":"string"}},"required":["city"]}}}]}""",
-            """
-                    {"model":"sandbox-429","messages":[{"role":"user","content":"Hello!"}]}""",
-            "{");
+                     {"type":"object","properties":{"city":{"type":"string"}},"required":["city"]}}}]}"""),
+            new Call("/v1beta/models/sandbox-fast:generateContent", """
+                    {"contents":[{"role":"user","parts":[{"text":"Hello!"}]}]}"""),
+            new Call("/v1beta/models/sandbox-fast:streamGenerateContent?alt=sse", """
+                    {"contents":[{"role":"user","parts":[{"text":"Hello!"}]}]}"""),
+            new Call("/v1/messages", """
+                    {"model":"sandbox-fast","max_tokens":100,"stream":true,
+                     "messages":[{"role":"user","content":"Hello!"}]}"""),
+            new Call("/v1/responses", """
+                    {"model":"sandbox-fast","stream":true,"input":"Hello!"}"""),
+            new Call("/v1/chat/completions", """
+                    {"model":"sandbox-429","messages":[{"role":"user","content":"Hello!"}]}"""),
+            new Call("/v1/chat/completions", "{"),
+            new Call("/v1/models", ""),
+            new Call("/health", ""));
+
+    /**
+     * One request.
+     *
+     * @param body empty for a GET
+     */
+    private record Call(String target, String body) {}
 
     @Override
     public Integer call() throws Exception {
@@ -48,11 +68,10 @@ final class Train implements Callable<Integer> {
             try (Gateway gateway = Gateway.start(configuration)) {
                 HttpClient client = vertx.createHttpClient();
                 for (int round = 0; round < ROUNDS; round++) {
-                    for (String body : BODIES) {
-                        ask(client, gateway.port(), HttpMethod.POST, "/v1/chat/completions", body);
+                    for (CompletableFuture<?> answer : CALLS.stream()
+                            .map(call -> ask(client, gateway.port(), call)).toList()) {
+                        answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
                     }
-                    ask(client, gateway.port(), HttpMethod.GET, "/v1/models", "");
-                    ask(client, gateway.port(), HttpMethod.GET, "/health", "");
                 }
             } finally {
                 vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
@@ -62,13 +81,12 @@ final class Train implements Callable<Integer> {
         return Pollux.OK;
     }
 
-    private static void ask(HttpClient client, int port, HttpMethod method, String path, String body)
-            throws Exception {
-        CompletableFuture<Buffer> answer = client.request(method, port, "127.0.0.1", path)
-                .compose(request -> request.send(body))
+    private static CompletableFuture<Buffer> ask(HttpClient client, int port, Call call) {
+        return client
+                .request(call.body().isEmpty() ? HttpMethod.GET : HttpMethod.POST, port, "127.0.0.1", call.target())
+                .compose(request -> request.send(call.body()))
                 .compose(response -> response.body())
                 .toCompletionStage()
                 .toCompletableFuture();
-        answer.get(10, TimeUnit.SECONDS);
     }
 }
