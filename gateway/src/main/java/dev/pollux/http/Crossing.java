@@ -73,8 +73,12 @@ public record Crossing(boolean open, long limit, Duration patience, Optional<URI
     }
 
     private static boolean isCredential(String pair) {
-        String name = URLDecoder.decode(pair.split("=", 2)[0], StandardCharsets.UTF_8);
-        return CREDENTIALS.contains(name.strip().toLowerCase(Locale.ROOT));
+        try {
+            String name = URLDecoder.decode(pair.split("=", 2)[0], StandardCharsets.UTF_8);
+            return CREDENTIALS.contains(name.strip().toLowerCase(Locale.ROOT));
+        } catch (IllegalArgumentException _) {
+            return true; // who knows what it would be taken for
+        }
     }
 
     private static List<Map.Entry<String, String>> headers(HttpServerRequest request) {

@@ -39,8 +39,8 @@ final class Guard {
                     Optional.of("websocket_not_served"),
                     Optional.empty(), Extras.NONE));
         }
-        if (!request.uri().startsWith("/")) {
-            throw refused("The address in the request line must be a path.");
+        if (!request.uri().startsWith("/") || request.uri().indexOf('#') >= 0) {
+            throw refused("The address in the request line must be a path, and have no fragment.");
         }
         if (request.version() == HttpVersion.HTTP_1_1 && request.headers().getAll("host").size() != 1) {
             throw refused("The request must have exactly one Host header.");

@@ -33,6 +33,15 @@ enum Asking {
         return body.replace('\'', '"').formatted(model);
     }
 
+    /** Where a stream is asked for. */
+    String streamPath(String model) {
+        return path(model).replace(":generateContent", ":streamGenerateContent?alt=sse");
+    }
+
+    String streamBody(String model) {
+        return this == GEMINI ? body(model) : body(model).replaceFirst("\\{", "{\"stream\":true,");
+    }
+
     /** A path that this dialect's clients could take for theirs. */
     String nowhere() {
         return nowhere;

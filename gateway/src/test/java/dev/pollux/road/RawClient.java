@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -126,6 +127,41 @@ final class RawClient implements AutoCloseable {
         return rest.toString();
     }
 
+    /** Waits for the next byte, which stays to be read; false if there is none any more. */
+    boolean hears() {
+        return hears(PATIENCE_MILLIS);
+    }
+
+    /** The same for a time; false if none has come by then, too. */
+    boolean hears(int millis) {
+        try {
+            socket.setSoTimeout(millis);
+            in.mark(1);
+            boolean some = in.read() >= 0;
+            in.reset();
+            return some;
+        } catch (SocketTimeoutException e) {
+            if (millis == PATIENCE_MILLIS) {
+                throw new UncheckedIOException(e);
+            }
+            return false;
+        } catch (SocketException _) {
+            return false; // a reset is a close too
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            patient();
+        }
+    }
+
+    private void patient() {
+        try {
+            socket.setSoTimeout(PATIENCE_MILLIS);
+        } catch (SocketException _) {
+            // closed: nobody waits any more
+        }
+    }
+
     /** Waits until the other side closes, and tells how many bytes came until then. */
     int readToClose() {
         try {
@@ -201,6 +237,9 @@ final class RawClient implements AutoCloseable {
     private RawAnswer answer(boolean headOnly) {
         try {
             String head = readHead();
+            while (head.startsWith("HTTP/1.1 1")) {
+                head = readHead(); // only an interim answer
+            }
             int status = Integer.parseInt(head.split(" ", 3)[1]);
             Map<String, List<String>> headers = headers(head);
             var body = new ByteArrayOutputStream();
@@ -229,6 +268,10 @@ final class RawClient implements AutoCloseable {
                 int length = Integer.parseInt(headers.get("content-length").getFirst());
                 body.write(in.readNBytes(length));
                 return body.size() == length;
+            }
+            if (!headers.containsKey("transfer-encoding")) {
+                in.transferTo(body); // to an old client: the answer ends with its connection
+                return true;
             }
             while (readChunk(body)) {
                 // on to the next

@@ -166,6 +166,11 @@ final class Running implements AutoCloseable {
         return post("/v1/chat/completions", body, headers);
     }
 
+    /** Whether everything has been given back. */
+    boolean isAtRest() {
+        return gateway.load().equals(Gateway.Load.NONE);
+    }
+
     /** What the sandbox received. */
     List<Recorded> recorded() {
         return sandbox.orElseThrow().recorded();

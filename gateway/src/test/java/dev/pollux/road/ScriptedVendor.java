@@ -99,6 +99,10 @@ final class ScriptedVendor implements AutoCloseable {
         return List.copyOf(requests);
     }
 
+    void forget() {
+        requests.clear();
+    }
+
     @Override
     public void close() {
         try {
