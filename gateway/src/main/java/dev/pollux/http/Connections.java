@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** How many connections are open, in all and from each address; one for all event loops. */
 final class Connections {
     private static final Path PROCESS_LIMITS = Path.of("/proc/self/limits");
+    private static final Path PROCESS_DESCRIPTORS = Path.of("/proc/self/fd");
     private static final String DESCRIPTORS = "Max open files";
 
     private final int limit;
@@ -24,9 +25,9 @@ final class Connections {
         this.limitPerParty = limitPerParty;
     }
 
-    /** With the limits of the settings, below the number of descriptors: files and vendors need some too. */
+    /** With the limits of the settings, below the number of free descriptors: files and vendors need some too. */
     static Connections within(Limits limits) {
-        return new Connections((int) Math.min(limits.connections(), descriptors() / 4 * 3),
+        return new Connections((int) Math.min(limits.connections(), Math.max(1, descriptors() - used()) / 4 * 3),
                 limits.connectionsPerAddress());
     }
 
@@ -56,6 +57,14 @@ final class Connections {
 
     int open() {
         return open.get();
+    }
+
+    private static long used() {
+        try (var open = Files.list(PROCESS_DESCRIPTORS)) {
+            return open.count();
+        } catch (IOException _) {
+            return 0;
+        }
     }
 
     private static long descriptors() {
