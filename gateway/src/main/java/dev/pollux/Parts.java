@@ -61,7 +61,8 @@ public final class Parts {
     }
 
     static ExchangeConfig exchange(Configuration config) {
-        return new ExchangeConfig(config.get(Keys.TRANSLATE_STRICT), config.get(Keys.STREAM_HEARTBEAT));
+        return new ExchangeConfig(config.get(Keys.TRANSLATE_STRICT), config.get(Keys.STREAM_HEARTBEAT),
+                config.get(Keys.STREAM_RECOVER).equals("continue") ? config.get(Keys.STREAM_RECOVERIES) : 0);
     }
 
     static Pins pins(Configuration config) {

@@ -37,7 +37,7 @@ public final class Keys {
     public static final Key<Integer> SERVER_EVENT_LOOPS = key("server.event-loops", Types.integer(0, 256), "0",
             "Threads that carry the bytes; 0 for one per processor.");
     public static final Key<Integer> SERVER_CONNECTIONS = key("server.connections", Types.integer(1, 1_000_000),
-            "10000", "Open client connections in all, and never more than three quarters of the process's descriptors; "
+            "10000", "Open client connections in all, and never more than three quarters of the free descriptors; "
                     + "one more is closed at once.");
     public static final Key<Integer> SERVER_CONNECTIONS_PER_ADDRESS = key("server.connections-per-address",
             Types.integer(1, 1_000_000), "256",
@@ -258,6 +258,11 @@ public final class Keys {
 
     public static final Key<Duration> STREAM_HEARTBEAT = key("stream.heartbeat", Types.duration("0s", "10m"), "15s",
             "Silence after which the client of a stream gets a sign of life, before the first word too; 0 for never.");
+
+    public static final Key<String> STREAM_RECOVER = key("stream.recover", Types.choice("off", "continue"), "off",
+            "What becomes of a stream whose service breaks off in the middle of a text: an error, or another call goes on.");
+    public static final Key<Integer> STREAM_RECOVERIES = key("stream.recoveries", Types.integer(1, 10), "1",
+            "Calls that may go on with one stream.");
 
     public static final Key<Duration> STREAM_RESUME = key("stream.resume", Types.duration("0s", "10m"), "0s",
             "Time that every stream goes on without its client, which may come back to it; 0 for no time.");

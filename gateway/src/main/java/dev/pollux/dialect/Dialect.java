@@ -82,6 +82,11 @@ public interface Dialect {
         return false;
     }
 
+    /** Whether a model that is shown the beginning of its own turn at the end goes on with it. */
+    default boolean goesOn() {
+        return true;
+    }
+
     Response readResponse(ObjectNode body);
 
     /** A reader for one stream from a vendor. */

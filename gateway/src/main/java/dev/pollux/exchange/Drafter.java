@@ -4,7 +4,9 @@ import dev.pollux.dialect.Inquiry;
 import dev.pollux.dialect.Wire;
 import dev.pollux.media.Pictures;
 import dev.pollux.media.RemoteMedia;
+import dev.pollux.model.Block;
 import dev.pollux.model.Losses;
+import dev.pollux.model.Message;
 import dev.pollux.model.ModelFacts;
 import dev.pollux.model.Request;
 import dev.pollux.route.Target;
@@ -15,8 +17,10 @@ import dev.pollux.vendor.Vendor;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Writes what goes to each target: the client's own bytes where vendor and client speak the same dialect, a translation
@@ -45,20 +49,47 @@ final class Drafter implements Draft.Writer {
     @Override
     public Draft draft(Target target, Losses losses) {
         ModelFacts facts = target.model();
-        Target spoken = target.towards(question.dialect(), this::request);
+        Target spoken = spoken(target);
         Vendor vendor = spoken.vendor();
         boolean verbatim = vendor.takesBytesOf(question.dialect()) && !carriesSeals(question.body());
         Wire wire = verbatim
                 ? vendor.forward(inquiry, question.body(), facts, losses)
-                : write(vendor, facts, losses);
+                : write(vendor, facts, losses, UnaryOperator.identity());
         return new Draft(spoken, vendor.takesBytesOf(question.dialect()) ? withHeaders(wire) : wire, verbatim);
     }
 
-    private Wire write(Vendor vendor, ModelFacts facts, Losses losses) {
+    /** Writes the same, at whose end the model has already said something that it shall go on with. */
+    Draft.Writer behind(String said) {
+        return (target, losses) -> {
+            Target spoken = spoken(target);
+            Vendor vendor = spoken.vendor();
+            Wire wire = write(vendor, target.model(), losses, request -> begun(request, said));
+            return new Draft(spoken, vendor.takesBytesOf(question.dialect()) ? withHeaders(wire) : wire, false);
+        };
+    }
+
+    private static Request begun(Request request, String said) {
+        var messages = new ArrayList<>(request.messages());
+        var blocks = new ArrayList<Block>();
+        if (!messages.isEmpty() && messages.getLast().role() == Message.Role.ASSISTANT) {
+            blocks.addAll(messages.removeLast().blocks()); // the client has begun the answer itself
+        }
+        blocks.add(new Block.Text(said));
+        messages.add(new Message(Message.Role.ASSISTANT, blocks));
+        return request.withMessages(messages);
+    }
+
+    /** The target in the dialect that it is asked in. */
+    Target spoken(Target target) {
+        return target.towards(question.dialect(), this::request);
+    }
+
+    private Wire write(Vendor vendor, ModelFacts facts, Losses losses, UnaryOperator<Request> change) {
         return vendor.dialect().remembersPictures() && remembered().isPresent()
                 // pictures are large
-                ? Threads.elsewhere(() -> vendor.write(remembered().get().withModel(facts.id()), facts, losses))
-                : vendor.write(request().withModel(facts.id()), facts, losses);
+                ? Threads.elsewhere(() -> vendor.write(change.apply(remembered().get()).withModel(facts.id()), facts,
+                        losses))
+                : vendor.write(change.apply(request()).withModel(facts.id()), facts, losses);
     }
 
     /** What is asked with the pictures of the model's own turns; empty if it has made none. */

@@ -181,20 +181,20 @@ public final class Exchange {
         admission.admit(question, ledger, peek.model(), targets, peek.stream(), drafter::tokens);
         Function<Vigil, Asked> asked = vigil -> new Asked(targets, drafter,
                 () -> Fingerprint.of(question.caller().name(), inquiry.body()), pins.named(inquiry, question.caller()),
-                peek.stream(), isStrict(question), client.eventLoop(), vigil);
+                peek.stream(), isStrict(question), client.eventLoop(), vigil, ledger.begun());
         Supplier<Presentation> presentation = () -> new Presentation(dialect, drafter.asked(), pictures,
                 client::address);
         if (peek.stream()) {
-            var relay = new Relay(client.frames(dialect.frameWriter(question.framing())), presentation,
-                    config.heartbeat(), client, ledger);
-            stream(asked.apply(relay.vigil()), relay, question, client, ledger);
+            var relay = new Relay(client.frames(dialect.frameWriter(question.framing())), presentation, config,
+                    config.continuations() > 0, client, ledger);
+            stream(new Continuation(asked.apply(relay.vigil()), drafter), relay, question, client, ledger);
         } else {
             whole(asked.apply(Vigil.NONE), presentation, client, ledger);
         }
     }
 
-    private void stream(Asked asked, Relay relay, Question question, Client client, Ledger ledger) {
-        try (Answer answer = upstream.ask(asked)) {
+    private void stream(Continuation asking, Relay relay, Question question, Client client, Ledger ledger) {
+        try (Answer answer = lasting(upstream.ask(asking.asked()), asking, relay, ledger)) {
             ledger.answeredBy(answer.origin());
             relay.run(answer, Telling.headers(answer.origin(), ledger));
         } catch (RuntimeException e) {
@@ -207,6 +207,16 @@ public final class Exchange {
             }
             relay.fail(failure);
         }
+    }
+
+    /** The same answer, gone on with where it breaks off, if that is wished. */
+    private Answer lasting(Answer answer, Continuation asking, Relay relay, Ledger ledger) {
+        return config.continuations() == 0 ? answer : new Continued(answer, said -> {
+            Answer rest = upstream.ask(asking.behind(said));
+            ledger.continuedBy(rest.origin());
+            relay.changesVendor();
+            return rest;
+        }, config.continuations());
     }
 
     private void whole(Asked asked, Supplier<Presentation> presentation, Client client, Ledger ledger) {

@@ -23,11 +23,17 @@ final class Ledger {
     private Usage usage = Usage.UNKNOWN;
     private Permit permit = Permit.UNLIMITED;
     private boolean estimated;
+    private int continuations;
     private int status;
     private long firstByte;
 
     Ledger(Question question) {
         this.question = question;
+    }
+
+    /** When the exchange began, on the scale of {@link System#nanoTime}. */
+    long begun() {
+        return begun;
     }
 
     void asks(String asked, boolean streamed) {
@@ -47,6 +53,13 @@ final class Ledger {
 
     void answeredBy(Origin answering) {
         origin = answering;
+    }
+
+    /** Another call goes on with an answer that broke off. */
+    void continuedBy(Origin next) {
+        int before = origin == null ? 0 : origin.attempts();
+        origin = new Origin(next.target(), before + next.attempts(), next.key(), next.losses(), next.verbatim());
+        continuations++;
     }
 
     /** The answer's first bytes go out. */
@@ -101,7 +114,8 @@ final class Ledger {
         return new Outcome(question.id(), question.method(), question.path(), question.client(), question.route(),
                 question.dialect().name(), question.caller().name(), model, stream,
                 answered.map(o -> o.target().name()).orElse(""),
-                answered.map(Origin::key).orElse(0), answered.map(Origin::attempts).orElse(0), status,
+                answered.map(Origin::key).orElse(0), answered.map(Origin::attempts).orElse(0),
+                continuations, status,
                 Optional.ofNullable(failure), usage, estimated, answered.map(Origin::losses).orElse(List.of()),
                 Duration.ofNanos(firstByte), Duration.ofNanos(System.nanoTime() - begun));
     }

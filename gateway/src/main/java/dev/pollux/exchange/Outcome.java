@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param target that answered, as {@code gemini/gemini-2.5-flash}; empty if none did
  * @param key the number of the key that was used, 0 for none
  * @param attempts calls to vendors
+ * @param recovered how often another call went on with an answer that broke off
  * @param status that the client saw, or would have seen
  * @param failure why it failed, in mid-stream too
  * @param estimated tokens were told to the client that nobody counted
@@ -22,5 +23,6 @@ import java.util.Optional;
  */
 public record Outcome(String id, String method, String path, String client, String route, String dialect, String caller,
         String model,
-        boolean stream, String target, int key, int attempts, int status, Optional<Failure> failure, Usage usage,
+        boolean stream, String target, int key, int attempts, int recovered, int status, Optional<Failure> failure,
+        Usage usage,
         boolean estimated, List<String> losses, Duration firstByte, Duration total) {}

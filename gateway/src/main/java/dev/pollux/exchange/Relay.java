@@ -29,6 +29,7 @@ final class Relay implements Sink {
     private final Supplier<Presentation> presentation;
     private final FrameWriter frames;
     private final Vigil vigil;
+    private final boolean mayContinue;
     private boolean verbatim;
     private boolean begun;
     private boolean opened;
@@ -37,14 +38,16 @@ final class Relay implements Sink {
 
     /**
      * @param presentation is asked for only if something must be written in words of ours
-     * @param heartbeat silence after which the client gets a sign of life, zero for never
+     * @param mayContinue words of ours may have to follow a vendor's frames
      */
-    Relay(FrameWriter frames, Supplier<Presentation> presentation, Duration heartbeat, Client client, Ledger ledger) {
+    Relay(FrameWriter frames, Supplier<Presentation> presentation, ExchangeConfig config, boolean mayContinue,
+            Client client, Ledger ledger) {
         this.client = client;
         this.ledger = ledger;
         this.presentation = presentation;
         this.frames = frames;
-        this.vigil = new Vigil(heartbeat, this::beat);
+        this.vigil = new Vigil(config.heartbeat(), this::beat);
+        this.mayContinue = mayContinue;
     }
 
     /** Is to be kept while a vendor is silent. */
@@ -72,6 +75,11 @@ final class Relay implements Sink {
         }
     }
 
+    /** Another vendor goes on, whose frames do not fit behind those of the first. */
+    void changesVendor() {
+        verbatim = false;
+    }
+
     /** Ends a stream that has begun and cannot go on. */
     void fail(Failure why) {
         event(new Event.Failed(why));
@@ -85,6 +93,9 @@ final class Relay implements Sink {
         if (event instanceof Event.Failed failed) {
             failure = failed.failure();
         } else if (passes()) {
+            if (mayContinue) {
+                writer().ifPresent(w -> w.write(event, _ -> {})); // so that it knows what was said before its own words
+            }
             return;
         }
         writer().ifPresent(w -> w.write(event, this::write));

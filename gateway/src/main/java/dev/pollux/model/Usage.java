@@ -27,8 +27,18 @@ public record Usage(OptionalLong input, OptionalLong cacheRead, OptionalLong cac
                 or(output, earlier.output), or(thinking, earlier.thinking));
     }
 
+    /** What two answers have used together. */
+    public Usage plus(Usage other) {
+        return new Usage(sum(input, other.input), sum(cacheRead, other.cacheRead), sum(cacheWrite, other.cacheWrite),
+                sum(output, other.output), sum(thinking, other.thinking));
+    }
+
     public long total() {
         return input.orElse(0) + output.orElse(0);
+    }
+
+    private static OptionalLong sum(OptionalLong one, OptionalLong other) {
+        return one.isPresent() ? OptionalLong.of(one.getAsLong() + other.orElse(0)) : other;
     }
 
     private static OptionalLong or(OptionalLong newer, OptionalLong older) {

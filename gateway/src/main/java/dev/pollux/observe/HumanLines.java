@@ -43,6 +43,9 @@ final class HumanLines implements LineForm {
         if (!outcome.target().isEmpty()) {
             out.append(" upstream=").append(Words.safe(outcome.target()));
             out.append(" key=").append(outcome.key()).append(" attempts=").append(outcome.attempts());
+            if (outcome.recovered() > 0) {
+                out.append(" recovered=").append(outcome.recovered());
+            }
             count(out.append(" in="), outcome.usage().input());
             count(out.append(" out="), outcome.usage().output());
             told(out, " cached=", outcome.usage().cacheRead());

@@ -47,6 +47,7 @@ final class JsonLines implements LineForm {
         line.put("target", known(outcome.target()));
         line.put("key", outcome.key());
         line.put("attempts", outcome.attempts());
+        line.put("recovered", outcome.recovered());
         line.put("total_ms", outcome.total().toMillis());
         line.put("first_byte_ms", outcome.firstByte().isZero() ? null : (Long) outcome.firstByte().toMillis());
         count(line, "tokens_in", outcome.usage().input());

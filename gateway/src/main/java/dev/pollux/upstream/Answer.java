@@ -1,6 +1,7 @@
 package dev.pollux.upstream;
 
 import dev.pollux.model.Event;
+import dev.pollux.model.Fold;
 import dev.pollux.model.Response;
 import dev.pollux.route.Target;
 import dev.pollux.sse.Frame;
@@ -45,7 +46,24 @@ public interface Answer extends AutoCloseable {
     boolean next(Sink out);
 
     /** @throws dev.pollux.model.FailureException if the answer fails before its end */
-    Response whole();
+    default Response whole() {
+        var fold = new Fold();
+        Sink out = new Sink() {
+            @Override
+            public void event(Event event) {
+                fold.accept(event);
+            }
+
+            @Override
+            public void frame(Frame frame) {
+                // the events say all that a whole answer needs
+            }
+        };
+        while (next(out)) {
+            // every event is in the fold
+        }
+        return fold.response();
+    }
 
     /** Bytes that came so far. */
     int size();

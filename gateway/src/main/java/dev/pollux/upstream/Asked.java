@@ -19,15 +19,22 @@ import java.util.function.LongSupplier;
  * @param strict refuse rather than lose a field
  * @param eventLoop of the client's connection
  * @param vigil kept while a vendor is silent
+ * @param begun when the exchange began, on the scale of {@link System#nanoTime}
  */
 public record Asked(List<Target> targets, Draft.Writer drafts, LongSupplier conversation, Optional<Pin> pin,
-        boolean stream, boolean strict, Executor eventLoop, Vigil vigil) {
+        boolean stream, boolean strict, Executor eventLoop, Vigil vigil, long begun) {
     public Asked {
         targets = List.copyOf(targets);
     }
 
     /** A question that belongs to no conversation and is answered in one piece. */
     public Asked(List<Target> targets, Draft.Writer drafts, boolean strict, Executor eventLoop) {
-        this(targets, drafts, Time.RANDOM::nextLong, Optional.empty(), false, strict, eventLoop, Vigil.NONE);
+        this(targets, drafts, Time.RANDOM::nextLong, Optional.empty(), false, strict, eventLoop, Vigil.NONE,
+                System.nanoTime());
+    }
+
+    /** The same in other words, of some of the targets. */
+    public Asked with(List<Target> some, Draft.Writer others) {
+        return new Asked(some, others, conversation, pin, stream, strict, eventLoop, vigil, begun);
     }
 }

@@ -46,8 +46,9 @@ final class Attempts {
      * @param conversation as {@link KeyPool#lease} wants it
      * @param pin the only key of its vendor that will do
      * @param once it cannot be sent a second time
+     * @param vigil kept while nobody is asked
      */
-    record Terms(LongSupplier conversation, Optional<Pin> pin, boolean once) {}
+    record Terms(LongSupplier conversation, Optional<Pin> pin, boolean once, Vigil vigil) {}
 
     private final RetryConfig config;
     private final Time time;
@@ -151,7 +152,7 @@ final class Attempts {
                             return null;
                         }
                         onceMore = true;
-                        pause.last(course.pause());
+                        pause.last(course.pause(), request.terms().vigil());
                     }
                 }
             }
@@ -193,7 +194,7 @@ final class Attempts {
         if (lease.isEmpty() && request.lastTarget()) {
             Optional<Duration> comeback = keys.comeback(model);
             if (request.course().mayWait(comeback)) {
-                pause.last(comeback.orElseThrow());
+                pause.last(comeback.orElseThrow(), request.terms().vigil());
                 lease = keys.lease(model, conversation, unfit);
             }
         }

@@ -42,8 +42,8 @@ final class HttpCall implements AutoCloseable {
     private final UpstreamConfig config;
     private final boolean streamed;
     private final Vigil vigil;
-    private final long begun = System.nanoTime();
-    private long sent = begun;
+    private final long begun;
+    private long sent = System.nanoTime();
     private volatile @Nullable HttpClientResponse response;
     private @Nullable HttpClientRequest request; // on the event loop only
     private boolean closed; // on the event loop only
@@ -53,9 +53,10 @@ final class HttpCall implements AutoCloseable {
     /**
      * @param streamed the answer is read piece by piece, so that a slow reader slows the vendor
      * @param vigil kept while the vendor is silent
+     * @param begun when the exchange began that may last so long
      */
-    HttpCall(HttpCallPool pool, HttpCallOptions addressed, Executor eventLoop,
-            UpstreamConfig config, boolean streamed, Vigil vigil) {
+    HttpCall(HttpCallPool pool, HttpCallOptions addressed, Executor eventLoop, UpstreamConfig config, boolean streamed,
+            Vigil vigil, long begun) {
         this.pool = pool;
         this.addressed = addressed;
         this.alarm = new HttpCallAlarm(pool.wheel());
@@ -64,6 +65,7 @@ final class HttpCall implements AutoCloseable {
         this.config = config;
         this.streamed = streamed;
         this.vigil = vigil;
+        this.begun = begun;
     }
 
     /** Sends a POST with a body, or a GET without one. */
@@ -122,7 +124,8 @@ final class HttpCall implements AutoCloseable {
 
     /** How the answer begins; waits for the first byte at most as long as the settings say. */
     Head head() {
-        Head head = vigil.await(sent + config.firstByte().toNanos(), intake::awaitHead);
+        Head head = vigil.await(Math.min(sent + config.firstByte().toNanos(), begun + config.total().toNanos()),
+                intake::awaitHead);
         if (head == null) {
             throw failure(Failure.Kind.UPSTREAM_TIMEOUT, "The upstream did not begin its answer in time.");
         }

@@ -29,14 +29,15 @@ final class HttpCalls {
     /**
      * @param streamed the answer is read piece by piece
      * @param vigil kept while the vendor is silent
+     * @param begun when the exchange began, on the scale of {@link System#nanoTime}
      */
-    HttpCall open(Executor eventLoop, boolean streamed, Vigil vigil) {
-        return new HttpCall(pool, options, eventLoop, config, streamed, vigil);
+    HttpCall open(Executor eventLoop, boolean streamed, Vigil vigil, long begun) {
+        return new HttpCall(pool, options, eventLoop, config, streamed, vigil, begun);
     }
 
     /** A call that belongs to no client, on an event loop of its own. */
     HttpCall open() {
         Context eventLoop = vertx.getOrCreateContext();
-        return open(task -> eventLoop.runOnContext(_ -> task.run()), false, Vigil.NONE);
+        return open(task -> eventLoop.runOnContext(_ -> task.run()), false, Vigil.NONE, System.nanoTime());
     }
 }

@@ -32,13 +32,14 @@ final class Passing {
     }
 
     Passed pass(Target target, Parcel parcel, Optional<Pin> pin, Executor eventLoop) {
+        long begun = System.nanoTime();
         // what is not held can be sent once only, and what belongs to one key gains nothing by haste
         boolean once = parcel.rest().isPresent() || (pin.isPresent() && !parcel.method().equals("GET"));
-        return attempts.run(List.of(target), new Attempts.Terms(Time.RANDOM::nextLong, pin, once),
+        return attempts.run(List.of(target), new Attempts.Terms(Time.RANDOM::nextLong, pin, once, Vigil.NONE),
                 _ -> (lease, number) -> {
                     var origin = new Origin(target, number, lease.number(), List.of(), true);
                     try {
-                        return call(origin, parcel, lease, eventLoop);
+                        return call(origin, parcel, lease, eventLoop, begun);
                     } catch (FailureException e) {
                         throw new FailureException(lease.masked(e.failure()));
                     }
@@ -46,9 +47,9 @@ final class Passing {
     }
 
     /** One call, and once more for nothing if a connection that was kept open turned out to be dead. */
-    private Passed call(Origin origin, Parcel parcel, Lease lease, Executor eventLoop) {
+    private Passed call(Origin origin, Parcel parcel, Lease lease, Executor eventLoop, long begun) {
         for (boolean again = parcel.rest().isEmpty();; again = false) {
-            HttpCall call = calls.open(eventLoop, true, Vigil.NONE);
+            HttpCall call = calls.open(eventLoop, true, Vigil.NONE, begun);
             try {
                 return ask(call, origin, parcel, lease);
             } catch (FailureException e) {

@@ -6,8 +6,6 @@ import dev.pollux.keys.Lease;
 import dev.pollux.model.Event;
 import dev.pollux.model.Failure;
 import dev.pollux.model.FailureException;
-import dev.pollux.model.Fold;
-import dev.pollux.model.Response;
 import dev.pollux.sse.Frame;
 import dev.pollux.sse.FrameTooLongException;
 import dev.pollux.sse.SseReader;
@@ -69,26 +67,6 @@ final class StreamAnswer implements Answer {
             held.giveTo(out);
         }
         return !over;
-    }
-
-    @Override
-    public Response whole() {
-        var fold = new Fold();
-        Sink out = new Sink() {
-            @Override
-            public void event(Event event) {
-                fold.accept(event);
-            }
-
-            @Override
-            public void frame(Frame frame) {
-                // the events say all that a whole answer needs
-            }
-        };
-        while (next(out)) {
-            // every event is in the fold
-        }
-        return fold.response();
     }
 
     @Override

@@ -102,14 +102,19 @@ public final class Upstream implements AutoCloseable {
     }
 
     private <T> T first(Asked asked, Reading<T> reading) {
-        return attempts.run(asked.targets(), new Attempts.Terms(asked.conversation(), asked.pin(), false), target -> {
-            var losses = new Losses();
-            Draft draft = asked.drafts().draft(target, losses);
-            refuseLosses(asked, losses);
-            return (lease, number) -> attempt(asked, draft.wire(),
-                    new Origin(draft.target(), number, lease.number(), losses.names(), draft.verbatim()), lease,
-                    reading);
-        });
+        if (System.nanoTime() - asked.begun() >= config.total().toNanos()) {
+            throw new FailureException(
+                    Failure.of(Failure.Kind.UPSTREAM_STALLED, "The exchange has lasted as long as it may."));
+        }
+        return attempts.run(asked.targets(), new Attempts.Terms(asked.conversation(), asked.pin(), false,
+                asked.vigil()), target -> {
+                    var losses = new Losses();
+                    Draft draft = asked.drafts().draft(target, losses);
+                    refuseLosses(asked, losses);
+                    return (lease, number) -> attempt(asked, draft.wire(),
+                            new Origin(draft.target(), number, lease.number(), losses.names(), draft.verbatim()), lease,
+                            reading);
+                });
     }
 
     /**
@@ -183,7 +188,7 @@ public final class Upstream implements AutoCloseable {
 
     /** @return {@code null} if the connection closed before the first byte of an answer: nobody saw the request */
     private <T> @Nullable T call(Asked asked, Wire wire, Origin origin, Lease lease, Reading<T> reading) {
-        HttpCall call = calls.open(asked.eventLoop(), asked.stream(), asked.vigil());
+        HttpCall call = calls.open(asked.eventLoop(), asked.stream(), asked.vigil(), asked.begun());
         boolean handedOver = false;
         try {
             call.send(origin.target().vendor(), wire, lease.secret().reveal());

@@ -22,13 +22,13 @@ import java.util.concurrent.LinkedBlockingQueue;
 /** One line for each exchange, written in batches, and never at the cost of an exchange. */
 class ExchangeLogTest {
     private static final Outcome ANSWERED = new Outcome("req_1", "POST", "/v1/chat/completions", "10.0.0.7",
-            "generate", "openai-chat", "token-1", "gemini-2.5-flash", true, "gemini/gemini-2.5-flash", 2, 3, 200,
+            "generate", "openai-chat", "token-1", "gemini-2.5-flash", true, "gemini/gemini-2.5-flash", 2, 3, 0, 200,
             Optional.empty(), new Usage(OptionalLong.of(11), OptionalLong.of(4), OptionalLong.empty(),
                     OptionalLong.of(22), OptionalLong.empty()),
             false, List.of("seed"), Duration.ofMillis(120), Duration.ofMillis(1_234));
     private static final Outcome REFUSED = new Outcome("req_2", "GET", "/x\ny", "::1", "none", "gemini", "", "", false,
             "", 0,
-            0, 404, Optional.of(Failure.of(Failure.Kind.NOT_FOUND, "a\u2028b")), Usage.UNKNOWN, false, List.of(),
+            0, 0, 404, Optional.of(Failure.of(Failure.Kind.NOT_FOUND, "a\u2028b")), Usage.UNKNOWN, false, List.of(),
             Duration.ZERO, Duration.ofMillis(1));
 
     private final BlockingQueue<Batch> written = new LinkedBlockingQueue<>();
@@ -102,7 +102,7 @@ class ExchangeLogTest {
                         {"time":"TIME","level":"INFO","message":"exchange","id":"req_1","method":"POST",
                          "path":"/v1/chat/completions","status":200,"failure":null,"failure_message":null,"caller":"token-1",
                          "client":"10.0.0.7","dialect":"openai-chat","route":"generate","model":"gemini-2.5-flash","stream":true,
-                         "target":"gemini/gemini-2.5-flash","key":2,"attempts":3,"total_ms":1234,"first_byte_ms":120,
+                         "target":"gemini/gemini-2.5-flash","key":2,"attempts":3,"recovered":0,"total_ms":1234,"first_byte_ms":120,
                          "tokens_in":11,"tokens_out":22,"tokens_cached":4,"tokens_thinking":null,
                          "tokens_source":"reported","losses":["seed"]}"""));
         JsonNode refused = Json.tree(line(new JsonLines(), REFUSED));

@@ -25,6 +25,8 @@ class EarlyHeartbeatTest {
             """;
     private static final String OVERLOADED = ScriptedVendor.whole("503 Busy", JSON,
             "{\"error\":{\"code\":503,\"message\":\"The model is overloaded.\",\"status\":\"UNAVAILABLE\"}}");
+    private static final String LIMITED = ScriptedVendor.whole("429 Slowly", JSON,
+            "{\"error\":{\"code\":429,\"message\":\"Slowly.\",\"status\":\"RESOURCE_EXHAUSTED\"}}", "retry-after: 1");
     private static final String INVALID = ScriptedVendor.whole("400 Bad", JSON,
             "{\"error\":{\"code\":400,\"message\":\"The cat is not supported.\",\"status\":\"INVALID_ARGUMENT\"}}");
 
@@ -113,6 +115,22 @@ class EarlyHeartbeatTest {
         });
         assertThat(hear(api)).contains("Well", api.end).doesNotContain(api.error).doesNotContain("overloaded");
         assertThat(calls).hasValue(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theClientHearsOfUsWhileWeWaitForAKeyToComeBack(Api api) {
+        var calls = new AtomicInteger();
+        vendor.play(peer -> {
+            if (calls.incrementAndGet() == 1) {
+                peer.send(LIMITED);
+            } else if (heard.getCount() > 0) {
+                peer.send(INVALID); // nothing was heard during the pause
+            } else {
+                say(peer, WELL);
+            }
+        });
+        assertThat(hear(api)).contains("Well", api.end).doesNotContain(api.error);
     }
 
     @ParameterizedTest

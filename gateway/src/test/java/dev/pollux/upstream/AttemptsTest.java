@@ -32,7 +32,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 class AttemptsTest {
-    private static final Attempts.Terms ANY = new Attempts.Terms(() -> 0, Optional.empty(), false);
+    private static final Attempts.Terms ANY = new Attempts.Terms(() -> 0, Optional.empty(), false, Vigil.NONE);
     private static final Failure OVERLOADED = Failure.of(Kind.OVERLOADED, "overloaded");
     private static final Failure BROKEN = Failure.of(Kind.UPSTREAM_ERROR, "internal");
 
@@ -40,7 +40,7 @@ class AttemptsTest {
     private final List<Duration> pauses = new ArrayList<>();
     private final List<String> calls = new ArrayList<>();
     private final Map<String, ArrayDeque<Failure>> failures = new HashMap<>();
-    private final Attempts attempts = new Attempts(RetryConfig.DEFAULT, clock.time(), () -> 1L << 62, length -> {
+    private final Attempts attempts = new Attempts(RetryConfig.DEFAULT, clock.time(), () -> 1L << 62, (length, _) -> {
         pauses.add(length);
         clock.pass(length);
     });

@@ -72,6 +72,12 @@ public final class OpenAiResponses implements Dialect {
         return true;
     }
 
+    /** The API knows no beginning of an answer: a message of the model is one that is over. */
+    @Override
+    public boolean goesOn() {
+        return false;
+    }
+
     @Override
     public boolean hasImagePaths() {
         return true;
