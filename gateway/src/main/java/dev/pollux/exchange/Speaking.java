@@ -3,7 +3,6 @@ package dev.pollux.exchange;
 import dev.pollux.dialect.openai.SpeechOrder;
 import dev.pollux.exchange.Crafts.Made;
 import dev.pollux.json.Json;
-import dev.pollux.media.Wav;
 import dev.pollux.model.Block;
 import dev.pollux.model.Block.Media;
 import dev.pollux.model.Output;
@@ -11,11 +10,10 @@ import dev.pollux.model.Output.Modality;
 import dev.pollux.model.Request;
 import dev.pollux.model.Settings;
 import dev.pollux.route.Target;
+import dev.pollux.sound.Sound;
 import dev.pollux.thread.Threads;
 
-import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** OpenAI's path for speech, by a conversation with a model that answers by speaking. */
@@ -34,29 +32,16 @@ final class Speaking {
             throw Crafts.unable(order.model(), "cannot be asked to speak here");
         }
         String words = order.instructions().map(style -> style + ":\n" + order.words()).orElse(order.words());
-        var speech = new Output.Speech(Optional.of(order.voice()).filter(voice -> !voice.isEmpty()),
-                Optional.of("pcm16"));
+        var speech = new Output.Speech(Optional.of(order.voice()), Optional.of("pcm16"));
         Request request = Crafts.question(order.model(), List.of(new Block.Text(words)),
                 new Output(Output.Format.Text.UNSET, List.of(Modality.AUDIO), Optional.of(speech), Optional.empty()),
                 Settings.DEFAULT);
         Made made = crafts.ask(request, able, order.lost(), strict, client.eventLoop());
-        List<Media> spoken = made.media(Media.Kind.AUDIO).toList();
+        List<Media> spoken = made.media(Media.Kind.AUDIO).filter(piece -> Crafts.inline(piece).isPresent()).toList();
         if (spoken.isEmpty()) {
             throw Crafts.nothing(made, "input", "speech");
         }
-        return Threads.elsewhere(() -> product(spoken, order.wav(), made));
-    }
-
-    private static Product product(List<Media> spoken, boolean wav, Made made) {
-        List<byte[]> pieces = spoken.stream().flatMap(piece -> Crafts.inline(piece).stream())
-                .map(inline -> Base64.getDecoder().decode(inline.base64())).toList();
-        String type = spoken.getFirst().mimeType().orElse("");
-        boolean samples = type.toLowerCase(Locale.ROOT).startsWith("audio/l16") || type.startsWith("audio/pcm");
-        if (!samples) { // a vendor that makes files of its own
-            return new Product(type, pieces.getFirst(), made.origin(), made.response().usage());
-        }
-        return wav
-                ? new Product("audio/wav", Wav.of(pieces, Wav.rate(type)), made.origin(), made.response().usage())
-                : new Product("audio/pcm", Wav.samples(pieces), made.origin(), made.response().usage());
+        Sound sound = Threads.elsewhere(() -> Sound.joined(spoken, order.wav()));
+        return new Product(sound.type(), sound.bytes(), made.origin(), made.response().usage());
     }
 }

@@ -135,7 +135,7 @@ final class ConfigReader {
         }
         JsonNode voice = only(only(only(config.get(), "voiceConfig"), "prebuiltVoiceConfig"), "voiceName");
         if (voice.isString()) {
-            return Optional.of(new Output.Speech(Optional.of(voice.stringValue()), Optional.empty()));
+            return Optional.of(new Output.Speech(Optional.of(voice.stringValue()), Optional.of("pcm16")));
         }
         inner.set(CONFIG + ".speechConfig", config.get());
         return Optional.empty();

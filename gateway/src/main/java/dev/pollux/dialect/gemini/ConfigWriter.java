@@ -1,6 +1,9 @@
 package dev.pollux.dialect.gemini;
 
+import dev.pollux.dialect.Voices;
 import dev.pollux.json.Json;
+import dev.pollux.model.Failure;
+import dev.pollux.model.FailureException;
 import dev.pollux.model.Losses;
 import dev.pollux.model.ModelFacts;
 import dev.pollux.model.ModelFacts.Trait;
@@ -40,7 +43,7 @@ final class ConfigWriter {
         writer.bounds(request.settings());
         writer.logprobs(request.settings());
         writer.format(request);
-        writer.output(request.output());
+        writer.output(request);
         ObjectNode thinking = ThinkingWriter.write(request.thinking(), facts.thinking(), losses);
         if (!thinking.isEmpty()) {
             writer.config.set("thinkingConfig", thinking);
@@ -156,7 +159,8 @@ final class ConfigWriter {
         return facts.has(Trait.MAKES_IMAGES) ? List.of(Modality.TEXT, Modality.IMAGE) : List.of();
     }
 
-    private void output(Output output) {
+    private void output(Request request) {
+        Output output = request.output();
         boolean speaks = Capability.of(facts, Trait.MAKES_SPEECH);
         List<Modality> possible = output.modalities().isEmpty()
                 ? List.of()
@@ -165,6 +169,9 @@ final class ConfigWriter {
                     case IMAGE -> Capability.of(facts, Trait.MAKES_IMAGES);
                     case AUDIO -> speaks;
                 }).toList();
+        if (possible.contains(Modality.AUDIO) && facts.has(Trait.MAKES_SPEECH)) {
+            possible = List.of(Modality.AUDIO); // sound comes without its words, and beside nothing else
+        }
         losses.addIf(possible.size() < output.modalities().size(), "modalities");
         List<Modality> wanted = possible.isEmpty() ? usual() : possible;
         if (!wanted.isEmpty()) {
@@ -173,14 +180,22 @@ final class ConfigWriter {
         }
         output.speech().ifPresent(speech -> {
             losses.addIf(!speaks, "audio");
-            losses.addIf(speaks && speech.format().filter(format -> !format.startsWith("pcm")).isPresent(),
-                    "audio.format");
             if (speaks) {
-                speech.voice().ifPresent(voice -> config.putObject("speechConfig").putObject("voiceConfig")
-                        .putObject("prebuiltVoiceConfig").put("voiceName", voice));
+                speech(speech, request.delivery().stream());
             }
         });
         output.picture().ifPresent(this::picture);
         losses.addIf(output.verbosity().isPresent(), "verbosity");
+    }
+
+    /** The model gives samples; a file of them tells its length at its beginning, so that it cannot be streamed. */
+    private void speech(Output.Speech speech, boolean stream) {
+        String format = speech.format().orElse("pcm16");
+        if (!format.startsWith("pcm") && (stream || !format.equals("wav"))) {
+            throw new FailureException(Failure.invalid("audio.format", "This model cannot answer in '" + format + "'"
+                    + (stream ? " when 'stream' is true. Possible is 'pcm16'." : ". Possible are 'wav' and 'pcm16'.")));
+        }
+        speech.voice().ifPresent(voice -> config.putObject("speechConfig").putObject("voiceConfig")
+                .putObject("prebuiltVoiceConfig").put("voiceName", Voices.gemini(voice)));
     }
 }

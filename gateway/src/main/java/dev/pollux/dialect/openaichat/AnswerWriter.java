@@ -3,21 +3,35 @@ package dev.pollux.dialect.openaichat;
 import dev.pollux.json.Json;
 import dev.pollux.model.Block;
 import dev.pollux.model.Citation;
+import dev.pollux.model.Request;
 import dev.pollux.model.Response;
 import dev.pollux.model.Response.Candidate;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Writes a whole answer for a client. */
 final class AnswerWriter {
-    private AnswerWriter() {}
+    private final String id;
+    private final long created;
+    private final Request request;
 
-    static ObjectNode write(Response response, String id, long created, String model) {
+    private AnswerWriter(String id, long created, Request request) {
+        this.id = id;
+        this.created = created;
+        this.request = request;
+    }
+
+    static ObjectNode write(Response response, String id, long created, Request request) {
+        return new AnswerWriter(id, created, request).write(response);
+    }
+
+    private ObjectNode write(Response response) {
         ObjectNode answer = Json.object()
                 .put("id", id)
                 .put("object", "chat.completion")
                 .put("created", created)
-                .put("model", model);
+                .put("model", request.model());
         ArrayNode choices = answer.putArray("choices");
         response.candidates().forEach(candidate -> choices.add(choice(candidate)));
         if (response.usage().isKnown()) {
@@ -26,7 +40,7 @@ final class AnswerWriter {
         return answer.putNull("system_fingerprint");
     }
 
-    private static ObjectNode choice(Candidate candidate) {
+    private ObjectNode choice(Candidate candidate) {
         ObjectNode message = message(candidate);
         ObjectNode choice = Json.object().put("index", candidate.index());
         choice.set("message", message);
@@ -38,15 +52,17 @@ final class AnswerWriter {
         return choice.put("finish_reason", Words.stop(candidate.stop(), message.has("tool_calls")));
     }
 
-    private static ObjectNode message(Candidate candidate) {
+    private ObjectNode message(Candidate candidate) {
         var content = new StringBuilder();
         var refusal = new StringBuilder();
         var thinking = new StringBuilder();
         ArrayNode calls = Json.array();
         ArrayNode annotations = Json.array();
         ArrayNode pictures = Json.array();
+        Speech speech = null;
         for (Block block : candidate.blocks()) {
             switch (block) {
+                case Block.Text text when Speech.isSpoken(text) -> speech = begun(speech, candidate).add(text);
                 case Block.Text text when text.refusal() -> refusal.append(text.text());
                 case Block.Text text -> {
                     for (Citation citation : text.citations()) {
@@ -56,6 +72,7 @@ final class AnswerWriter {
                 }
                 case Block.Thinking thought -> thinking.append(thought.text());
                 case Block.ToolCall call -> calls.add(Shapes.call(call, arguments(call)));
+                case Block.Media media when Speech.is(media) -> speech = begun(speech, candidate).add(media);
                 case Block.Media media -> Shapes.picture(media).ifPresent(pictures::add);
                 case Block.Opaque opaque -> Prose.of(opaque)
                         .ifPresent(prose -> content.append(content.isEmpty() ? "" : "\n\n").append(prose));
@@ -65,7 +82,7 @@ final class AnswerWriter {
             }
         }
         ObjectNode message = Json.object().put("role", "assistant");
-        if (content.isEmpty() && (!calls.isEmpty() || !refusal.isEmpty())) {
+        if (content.isEmpty() && (!calls.isEmpty() || !refusal.isEmpty() || speech != null)) {
             message.putNull("content");
         } else {
             message.put("content", content.toString());
@@ -78,10 +95,17 @@ final class AnswerWriter {
         if (!pictures.isEmpty()) {
             message.set("images", pictures);
         }
+        if (speech != null) {
+            message.set("audio", speech.write(request.output().speech()));
+        }
         if (!calls.isEmpty()) {
             message.set("tool_calls", calls);
         }
         return message;
+    }
+
+    private Speech begun(@Nullable Speech speech, Candidate candidate) {
+        return speech == null ? new Speech(Speech.id(id, candidate.index()), created) : speech;
     }
 
     private static String arguments(Block.ToolCall call) {

@@ -79,7 +79,8 @@ final class BlockQueue {
 
         private boolean isText(Block other) {
             return switch (head) {
-                case Block.Text mine -> other instanceof Block.Text text && text.refusal() == mine.refusal();
+                case Block.Text mine -> other instanceof Block.Text text && text.refusal() == mine.refusal()
+                        && Speech.isSpoken(text) == Speech.isSpoken(mine);
                 case Block.Thinking _ -> other instanceof Block.Thinking;
                 default -> false;
             };

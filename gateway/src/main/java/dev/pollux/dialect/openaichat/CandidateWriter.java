@@ -18,6 +18,7 @@ final class CandidateWriter {
     private final int index;
     private int calls;
     private @Nullable Mould mould;
+    private @Nullable Speech speech;
     /** Whether the open block is a call that has no arguments yet. */
     private boolean bareCall;
     /** Whether the open block is content, and where in the content it began: citations count from there. */
@@ -38,6 +39,11 @@ final class CandidateWriter {
         inContent = false;
         blockStart = contentLength;
         switch (head) {
+            case Block.Text words when Speech.isSpoken(words) -> {
+                beginSpeech(words, out);
+                mould = envelope.mould(index, "{\"audio\":{\"transcript\":", "}}");
+                delta(words.text(), out);
+            }
             case Block.Text text -> {
                 inContent = !text.refusal();
                 openText(text.refusal() ? "refusal" : "content", text.text(), out);
@@ -45,6 +51,11 @@ final class CandidateWriter {
             }
             case Block.Thinking thought -> openText("reasoning_content", thought.text(), out);
             case Block.ToolCall call -> openCall(call, out);
+            case Block.Media sound when Speech.is(sound) -> {
+                mould = null;
+                beginSpeech(sound, out);
+                speech(Speech.data(sound), out);
+            }
             case Block.Media media -> {
                 mould = null;
                 Shapes.picture(media).ifPresent(picture -> {
@@ -93,12 +104,28 @@ final class CandidateWriter {
     }
 
     void finish(StopReason reason, Consumer<Frame> out) {
+        if (speech != null) {
+            speech(speech.end(), out);
+        }
         out.accept(envelope.finish(index, Words.stop(reason, calls > 0)));
     }
 
     private void openText(String field, String text, Consumer<Frame> out) {
         mould = envelope.mould(index, "{\"" + field + "\":", "}");
         delta(text, out);
+    }
+
+    private void beginSpeech(Block first, Consumer<Frame> out) {
+        if (speech == null) {
+            speech = envelope.speech(index).named(first);
+            speech(speech.begin(), out);
+        }
+    }
+
+    private void speech(ObjectNode piece, Consumer<Frame> out) {
+        ObjectNode delta = Json.object();
+        delta.set("audio", piece);
+        out.accept(envelope.delta(index, delta));
     }
 
     private void openCall(Block.ToolCall call, Consumer<Frame> out) {

@@ -1,5 +1,6 @@
 package dev.pollux.dialect.openaichat;
 
+import dev.pollux.dialect.Base64Text;
 import dev.pollux.dialect.openai.DataUrl;
 import dev.pollux.dialect.openaichat.BlockQueue.Piece;
 import dev.pollux.json.Json;
@@ -26,6 +27,7 @@ final class ChoiceReader {
     private final CallReader calls;
     private int contentLength;
     private int textStart;
+    private String speechId = "";
     private boolean finished;
 
     ChoiceReader(int candidate, Supplier<String> ids) {
@@ -45,7 +47,9 @@ final class ChoiceReader {
     void read(JsonNode delta, Consumer<Event> out) {
         thinking(delta, out);
         content(delta.path("content"), out);
-        content(delta.path("audio").path("transcript"), out);
+        if (delta.path("audio") instanceof ObjectNode piece) {
+            speech(piece, out);
+        }
         queue.text(REFUSAL, text(delta, "refusal"), out);
         delta.path("images").forEach(part -> picture(part, out));
         delta.path("annotations").forEach(annotation -> Citations.read(annotation, textStart)
@@ -108,6 +112,14 @@ final class ChoiceReader {
             textStart = contentLength;
         }
         contentLength += text.length();
+    }
+
+    /** The id comes with the first piece of a stream alone. */
+    private void speech(ObjectNode piece, Consumer<Event> out) {
+        speechId = piece.path("id").isString() ? text(piece, "id") : speechId;
+        queue.text(new Block.Text("", false, List.of(), Speech.marks(speechId)), text(piece, "transcript"), out);
+        Base64Text.standard(text(piece, "data")).filter(data -> !data.isEmpty())
+                .ifPresent(data -> queue.begin(Speech.piece(data, speechId), out));
     }
 
     private void picture(JsonNode part, Consumer<Event> out) {

@@ -11,14 +11,23 @@ import java.nio.charset.StandardCharsets;
 final class Envelope {
     private static final String PLAIN = ",\"logprobs\":null,\"finish_reason\":null}";
 
+    private final String id;
+    private final long created;
     private final String head;
     private final String tail;
 
     /** @param usage the tokens are told at the end, so that every other chunk says that it tells none */
     Envelope(String id, long created, String model, boolean usage) {
+        this.id = id;
+        this.created = created;
         this.head = "{\"id\":" + quoted(id) + ",\"object\":\"chat.completion.chunk\",\"created\":" + created
                 + ",\"model\":" + quoted(model) + ",\"system_fingerprint\":null,\"choices\":[";
         this.tail = usage ? "],\"usage\":null}" : "]}";
+    }
+
+    /** What a candidate says aloud. */
+    Speech speech(int candidate) {
+        return new Speech(Speech.id(id, candidate), created);
     }
 
     /** A chunk for the pieces of one text. */

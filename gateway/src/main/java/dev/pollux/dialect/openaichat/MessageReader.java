@@ -62,6 +62,7 @@ final class MessageReader {
         var blocks = new ArrayList<Block>();
         thinking(message).ifPresent(text -> blocks.add(new Block.Thinking(text, Marks.NONE)));
         blocks.addAll(PartReader.content(message));
+        Optional<ObjectNode> audio = audio(message, blocks);
         message.objects("images").forEach(picture -> blocks.add(PartReader.picture(picture)));
         message.text("refusal").filter(text -> !text.isEmpty())
                 .ifPresent(text -> blocks.add(new Block.Text(text, true, List.of(), Marks.NONE)));
@@ -72,7 +73,17 @@ final class MessageReader {
         if (rest.get("annotations") instanceof ArrayNode none && none.isEmpty()) {
             rest.remove("annotations");
         }
+        audio.ifPresent(sound -> Nested.keep(rest, "audio", sound));
         return new Message(Role.ASSISTANT, blocks, Extras.of(Words.DIALECT, message.path(), rest));
+    }
+
+    /** What was said aloud, where the client has kept the words; of the sound there is but the vendor's id for it. */
+    private static Optional<ObjectNode> audio(Fields message, List<Block> blocks) {
+        Optional<Fields> audio = message.object("audio");
+        audio.filter(_ -> blocks.stream().noneMatch(Block.Text.class::isInstance))
+                .flatMap(sound -> sound.text("transcript")).filter(words -> !words.isEmpty())
+                .ifPresent(words -> blocks.add(new Block.Text(words, false, List.of(), Speech.marks(""))));
+        return audio.map(Fields::rest);
     }
 
     private static Optional<String> thinking(Fields message) {

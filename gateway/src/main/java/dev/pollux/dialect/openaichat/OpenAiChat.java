@@ -65,8 +65,7 @@ public final class OpenAiChat implements Dialect {
 
     @Override
     public ObjectNode writeResponse(Response response, Request request) {
-        return AnswerWriter.write(response, completionId(response.id()), clock.instant().getEpochSecond(),
-                request.model());
+        return AnswerWriter.write(response, completionId(response.id()), clock.instant().getEpochSecond(), request);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.pollux.dialect.openaichat;
 
+import dev.pollux.dialect.Voices;
 import dev.pollux.dialect.Wire;
 import dev.pollux.json.Json;
 import dev.pollux.model.Losses;
@@ -8,6 +9,7 @@ import dev.pollux.model.ModelFacts.ThinkingControl;
 import dev.pollux.model.ModelFacts.Trait;
 import dev.pollux.model.Output;
 import dev.pollux.model.Output.Format;
+import dev.pollux.model.Output.Modality;
 import dev.pollux.model.Request;
 import dev.pollux.model.Service;
 import dev.pollux.model.Settings;
@@ -24,6 +26,8 @@ import java.util.TreeSet;
 /** Writes one request for a vendor. */
 final class RequestWriter {
     private static final int MOST_STOPS = 4;
+    /** Others may leave unsaid how the answer shall sound; here both must be said. */
+    private static final Output.Speech UNSAID = new Output.Speech(Optional.of("alloy"), Optional.of("pcm16"));
 
     private final Request request;
     private final ModelFacts facts;
@@ -95,13 +99,17 @@ final class RequestWriter {
             case Format.JsonObject _ -> body.putObject("response_format").put("type", "json_object");
             case Format.JsonSchema schema -> schema(schema);
         }
+        boolean speaks = output.modalities().contains(Modality.AUDIO);
         if (!output.modalities().isEmpty()) {
             ArrayNode modalities = body.putArray("modalities");
+            if (speaks && !output.modalities().contains(Modality.TEXT)) {
+                modalities.add(Words.of(Modality.TEXT)); // there is no sound without its words here
+            }
             output.modalities().forEach(modality -> modalities.add(Words.of(modality)));
         }
-        output.speech().ifPresent(speech -> {
+        output.speech().or(() -> speaks ? Optional.of(UNSAID) : Optional.empty()).ifPresent(speech -> {
             ObjectNode audio = body.putObject("audio");
-            speech.voice().ifPresent(voice -> audio.put("voice", voice));
+            speech.voice().map(Voices::openAi).ifPresent(voice -> audio.put("voice", voice));
             speech.format().ifPresent(format -> audio.put("format", format));
         });
         output.verbosity().ifPresent(verbosity -> body.put("verbosity", verbosity));

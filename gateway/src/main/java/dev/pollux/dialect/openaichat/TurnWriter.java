@@ -18,6 +18,7 @@ final class TurnWriter {
     private final List<Block> content = new ArrayList<>();
     private final StringBuilder thinking = new StringBuilder();
     private final StringBuilder refusal = new StringBuilder();
+    private final StringBuilder transcript = new StringBuilder();
     private final ArrayNode calls = Json.array();
     private final Set<String> ids = new LinkedHashSet<>();
 
@@ -28,6 +29,7 @@ final class TurnWriter {
 
     void add(Block block) {
         switch (block) {
+            case Block.Text text when Speech.isSpoken(text) -> transcript.append(text.text());
             case Block.Text text when text.refusal() -> refusal.append(text.text());
             case Block.Text text -> content.add(text);
             case Block.Thinking thought -> thinking.append(thought.text());
@@ -56,7 +58,7 @@ final class TurnWriter {
     }
 
     void write(ObjectNode message) {
-        if (content.isEmpty() && (!calls.isEmpty() || !refusal.isEmpty())) {
+        if (content.isEmpty() && (!calls.isEmpty() || !refusal.isEmpty() || !transcript.isEmpty())) {
             message.putNull("content");
         } else {
             message.set("content", parts.content(content));
@@ -66,6 +68,9 @@ final class TurnWriter {
         }
         if (!refusal.isEmpty()) {
             message.put("refusal", refusal.toString());
+        }
+        if (!transcript.isEmpty()) {
+            message.putObject("audio").put("transcript", transcript.toString());
         }
         if (!calls.isEmpty()) {
             message.set("tool_calls", calls);

@@ -1,4 +1,4 @@
-package dev.pollux.media;
+package dev.pollux.sound;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -6,22 +6,12 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Samples of 16 bits on one channel, with the head that makes them a file. */
 public final class Wav {
-    private static final Pattern RATE = Pattern.compile("rate=(\\d{4,6})");
     private static final int HEAD = 44;
-    private static final int USUAL_RATE = 24_000;
 
     private Wav() {}
-
-    /** The rate that a type tells, as {@code audio/L16;codec=pcm;rate=24000} does. */
-    public static int rate(String type) {
-        Matcher rate = RATE.matcher(type);
-        return rate.find() ? Integer.parseInt(rate.group(1)) : USUAL_RATE;
-    }
 
     /** @param pieces of samples, little-endian, one behind the other */
     public static byte[] of(List<byte[]> pieces, int rate) {
@@ -31,13 +21,6 @@ public final class Wav {
                 .put(word("RIFF")).putInt(HEAD - 8 + length).put(word("WAVE"))
                 .put(word("fmt ")).putInt(16).putShort((short) 1).putShort((short) 1).putInt(rate).putInt(2 * rate)
                 .putShort((short) 2).putShort((short) 16).put(word("data")).putInt(length).array());
-        pieces.forEach(out::writeBytes);
-        return out.toByteArray();
-    }
-
-    /** The samples alone. */
-    public static byte[] samples(List<byte[]> pieces) {
-        var out = new ByteArrayOutputStream();
         pieces.forEach(out::writeBytes);
         return out.toByteArray();
     }
