@@ -105,8 +105,8 @@ public interface Dialect {
 
     // ---- beside generation
 
-    /** Whether the API has paths of its own for making pictures, as OpenAI's has. */
-    default boolean hasImagePaths() {
+    /** Whether the API has paths of its own for pictures and sound, as OpenAI's has. */
+    default boolean hasCraftPaths() {
         return false;
     }
 

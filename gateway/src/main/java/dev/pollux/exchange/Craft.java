@@ -3,13 +3,24 @@ package dev.pollux.exchange;
 /** What OpenAI's API has a path of its own for, where others simply answer. */
 public enum Craft {
     /** Pictures from words. */
-    DRAW,
+    DRAW("/images/generations"),
     /** Pictures from pictures. */
-    EDIT,
+    EDIT("/images/edits"),
     /** Speech from words. */
-    SPEAK,
+    SPEAK("/audio/speech"),
     /** Words from speech. */
-    TRANSCRIBE,
+    TRANSCRIBE("/audio/transcriptions"),
     /** English words from speech. */
-    TRANSLATE
+    TRANSLATE("/audio/translations");
+
+    private final String path;
+
+    Craft(String path) {
+        this.path = path;
+    }
+
+    /** Where a service that has these paths itself is asked. */
+    String path() {
+        return path;
+    }
 }

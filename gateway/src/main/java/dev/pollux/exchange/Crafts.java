@@ -1,5 +1,6 @@
 package dev.pollux.exchange;
 
+import dev.pollux.json.Fields;
 import dev.pollux.media.RemoteMedia;
 import dev.pollux.model.Block;
 import dev.pollux.model.Extras;
@@ -23,6 +24,7 @@ import dev.pollux.upstream.Answer.Origin;
 import dev.pollux.upstream.Asked;
 import dev.pollux.upstream.Draft;
 import dev.pollux.upstream.Upstream;
+import tools.jackson.databind.node.ObjectNode;
 
 import java.util.List;
 import java.util.Optional;
@@ -61,12 +63,12 @@ final class Crafts {
         }
     }
 
-    /**
-     * Where a model is asked, if this caller may ask it and has something left of its limits.
-     *
-     * @param words of the prompt
-     */
-    List<Target> admit(Question question, Ledger ledger, String model, boolean stream, String words) {
+    /** Where a model is asked, if this caller may ask it and has something left of its limits. */
+    List<Target> admit(Question question, Ledger ledger, ObjectNode order) {
+        Fields fields = Fields.of(order);
+        String model = fields.requiredText("model");
+        boolean stream = fields.flag("stream").orElse(false);
+        String words = fields.text("prompt").or(() -> fields.text("input")).orElse("");
         ledger.asks(model, stream);
         List<Target> targets = router.route(model);
         admission.admit(question, ledger, model, targets, stream, () -> Estimate.of(List.of(words)));
@@ -100,9 +102,18 @@ final class Crafts {
                 .withCode("content_policy_violation"));
     }
 
-    static FailureException unable(String model, String what) {
-        return new FailureException(Failure.invalid("model", "The model `" + model + "` " + what + ".")
-                .withCode("invalid_value"));
+    /**
+     * Those that answer such a question in a conversation.
+     *
+     * @param otherwise what is said of the model where there is none
+     */
+    static List<Target> able(List<Target> targets, String model, String otherwise) {
+        List<Target> able = targets.stream().filter(target -> target.vendor().dialect().remembersPictures()).toList();
+        if (able.isEmpty()) {
+            throw new FailureException(Failure.invalid("model", "The model `" + model + "` " + otherwise + ".")
+                    .withCode("invalid_value"));
+        }
+        return able;
     }
 
     static Optional<Block.Source.Inline> inline(Block.Media media) {

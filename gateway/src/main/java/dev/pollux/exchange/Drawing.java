@@ -1,7 +1,5 @@
 package dev.pollux.exchange;
 
-import dev.pollux.dialect.Wire;
-import dev.pollux.dialect.openai.DataUrl;
 import dev.pollux.dialect.openai.Form;
 import dev.pollux.dialect.openai.ImageOrder;
 import dev.pollux.exchange.Crafts.Made;
@@ -21,10 +19,6 @@ import dev.pollux.route.Target;
 import dev.pollux.sse.Frame;
 import dev.pollux.sse.SseWriter;
 import dev.pollux.thread.Threads;
-import dev.pollux.upstream.Asked;
-import dev.pollux.upstream.Draft;
-import dev.pollux.upstream.Told;
-import dev.pollux.upstream.Upstream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -32,35 +26,26 @@ import tools.jackson.databind.node.ObjectNode;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/**
- * OpenAI's paths for pictures: a conversation with models that draw in conversations, handed on to services that have
- * the paths themselves.
- */
+/** OpenAI's paths for pictures, by a conversation with a model that draws in conversations. */
 final class Drawing {
     private final Crafts crafts;
-    private final Upstream upstream;
     private final Pictures pictures;
     private final InstantSource clock;
 
-    Drawing(Crafts crafts, Upstream upstream, Pictures pictures, InstantSource clock) {
+    Drawing(Crafts crafts, Pictures pictures, InstantSource clock) {
         this.crafts = crafts;
-        this.upstream = upstream;
         this.pictures = pictures;
         this.clock = clock;
     }
 
-    Product answer(Question question, boolean edit, boolean strict, Client client, Ledger ledger) {
-        Form form = Threads.on(question.body().length,
-                () -> Form.read(question.headers().getOrDefault("content-type", ""), question.body()));
+    Product answer(Form form, List<Target> targets, boolean edit, boolean strict, Client client) {
         List<Media> uploaded = form.files().stream().filter(file -> file.field().equals("image"))
                 .map(file -> Upload.picture("image", file.bytes())).toList();
         ImageOrder order = ImageOrder.read(form.fields(), uploaded);
@@ -71,14 +56,7 @@ final class Drawing {
             throw new FailureException(Failure.invalid("image",
                     edit ? "A picture to edit is needed." : "Pictures are edited at /v1/images/edits."));
         }
-        List<Target> targets = crafts.admit(question, ledger, order.model(), order.stream(), order.prompt());
-        if (targets.getFirst().vendor().dialect().hasImagePaths()) {
-            return handOn(form, sources, targets, edit, strict, client.eventLoop());
-        }
-        List<Target> able = targets.stream().filter(target -> target.vendor().dialect().remembersPictures()).toList();
-        if (able.isEmpty()) {
-            throw Crafts.unable(order.model(), "makes no pictures");
-        }
+        List<Target> able = Crafts.able(targets, order.model(), "makes no pictures");
         return draw(order, sources, able, strict, client);
     }
 
@@ -156,27 +134,6 @@ final class Drawing {
                 throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
             }
         }
-    }
-
-    /** The service does it itself; pictures of a form go in the JSON form of the same call. */
-    private Product handOn(Form form, List<Media> sources, List<Target> targets, boolean edit, boolean strict,
-            Executor eventLoop) {
-        ObjectNode body = form.fields().deepCopy();
-        body.remove("stream"); // the answer is read whole
-        if (!form.files().isEmpty()) {
-            ArrayNode images = body.putArray("images");
-            sources.forEach(source -> Crafts.inline(source).ifPresent(inline -> images.addObject().put("image_url",
-                    DataUrl.write(source.mimeType().orElse("image/png"), inline.base64()))));
-        }
-        Draft.Writer drafts = (target, _) -> {
-            String model = target.model().id();
-            byte[] bytes = Threads.elsewhere(() -> Json.bytes(body.deepCopy().put("model", model)));
-            return new Draft(target, target.vendor().addressed(
-                    new Wire(edit ? "/images/edits" : "/images/generations", Map.of(), bytes), model), true);
-        };
-        List<Target> able = targets.stream().filter(target -> target.vendor().dialect().hasImagePaths()).toList();
-        Told<ObjectNode> told = upstream.tell(new Asked(able, drafts, strict, eventLoop), (_, answer) -> answer);
-        return Product.json(told.content(), told.origin(), Usage.UNKNOWN);
     }
 
     private static Usage sum(Usage one, Usage other) {

@@ -5,6 +5,7 @@ import dev.pollux.dialect.Dialect;
 import dev.pollux.dialect.Inquiry;
 import dev.pollux.dialect.Parcel;
 import dev.pollux.dialect.Peek;
+import dev.pollux.dialect.openai.Form;
 import dev.pollux.json.Json;
 import dev.pollux.limits.Limits;
 import dev.pollux.media.Gallery;
@@ -14,6 +15,7 @@ import dev.pollux.model.Failure;
 import dev.pollux.model.FailureException;
 import dev.pollux.model.Response;
 import dev.pollux.route.Router;
+import dev.pollux.route.Target;
 import dev.pollux.thread.Threads;
 import dev.pollux.upstream.Answer;
 import dev.pollux.upstream.Asked;
@@ -23,6 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -44,6 +47,8 @@ public final class Exchange {
     private final Embedding embedding;
     private final Pins pins;
     private final Passage passage;
+    private final Crafts crafts;
+    private final HandingOn handingOn;
     private final Drawing drawing;
     private final Speaking speaking;
     private final Listening listening;
@@ -62,8 +67,9 @@ public final class Exchange {
         this.embedding = new Embedding(router, upstream, admission);
         this.pins = pins;
         this.passage = new Passage(router, upstream, pins, admission);
-        var crafts = new Crafts(router, media, upstream, admission);
-        this.drawing = new Drawing(crafts, upstream, pictures, InstantSource.system());
+        this.crafts = new Crafts(router, media, upstream, admission);
+        this.handingOn = new HandingOn(upstream);
+        this.drawing = new Drawing(crafts, pictures, InstantSource.system());
         this.speaking = new Speaking(crafts);
         this.listening = new Listening(crafts);
         this.config = config;
@@ -121,11 +127,18 @@ public final class Exchange {
     public void craft(Question question, Client client, Craft craft) {
         guard(question, client, ledger -> {
             boolean strict = isStrict(question);
+            Form form = Threads.on(question.body().length,
+                    () -> Form.read(question.headers().getOrDefault("content-type", ""), question.body()));
+            List<Target> targets = crafts.admit(question, ledger, form.fields());
+            if (HandingOn.takes(targets.getFirst())) {
+                handingOn.walk(question, craft, form, targets, strict, client, ledger);
+                return;
+            }
             Product product = switch (craft) {
-                case DRAW, EDIT -> drawing.answer(question, craft == Craft.EDIT, strict, client, ledger);
-                case SPEAK -> speaking.answer(question, strict, client, ledger);
+                case DRAW, EDIT -> drawing.answer(form, targets, craft == Craft.EDIT, strict, client);
+                case SPEAK -> speaking.answer(form, targets, strict, client);
                 case TRANSCRIBE, TRANSLATE ->
-                    listening.answer(question, craft == Craft.TRANSLATE, strict, client, ledger);
+                    listening.answer(form, targets, craft == Craft.TRANSLATE, strict, client);
             };
             ledger.answeredBy(product.origin());
             ledger.used(product.usage());

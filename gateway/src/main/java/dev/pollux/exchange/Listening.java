@@ -34,25 +34,19 @@ final class Listening {
         this.crafts = crafts;
     }
 
-    Product answer(Question question, boolean translate, boolean strict, Client client, Ledger ledger) {
-        Form form = Threads.on(question.body().length,
-                () -> Form.read(question.headers().getOrDefault("content-type", ""), question.body()));
+    Product answer(Form form, List<Target> targets, boolean translate, boolean strict, Client client) {
         TranscriptOrder order = TranscriptOrder.read(form.fields());
         Form.File file = form.files().stream().filter(one -> one.field().equals("file")).findFirst()
                 .orElseThrow(() -> new FailureException(
                         Failure.invalid("file", "A recording is needed, in the field `file` of a form.")));
-        Block.Media sound = Threads.on(file.bytes().length, () -> Upload.sound("file", file.type(), file.bytes()));
-        OptionalDouble seconds = Wav.seconds(file.bytes());
+        byte[] bytes = file.bytes();
+        Block.Media sound = Threads.on(bytes.length, () -> Upload.sound("file", file.type(), bytes));
+        OptionalDouble seconds = Wav.seconds(bytes);
         if (order.format() == TranscriptOrder.Format.VERBOSE_JSON && seconds.isEmpty()) {
             throw new FailureException(Failure.invalid("response_format",
                     "'verbose_json' tells how long the recording is, which is known here of WAV files alone."));
         }
-        List<Target> able = crafts
-                .admit(question, ledger, order.model(), order.stream(), order.prompt().orElse("")).stream()
-                .filter(target -> target.vendor().dialect().remembersPictures()).toList();
-        if (able.isEmpty()) {
-            throw Crafts.unable(order.model(), "cannot be asked to listen here");
-        }
+        List<Target> able = Crafts.able(targets, order.model(), "cannot be asked to listen here");
         Request request = Crafts.question(order.model(), List.of(sound, new Block.Text(wish(order, translate))),
                 Output.DEFAULT, settings(order));
         Made made = crafts.ask(request, able, order.lost(), strict, client.eventLoop());

@@ -1,8 +1,8 @@
 package dev.pollux.exchange;
 
+import dev.pollux.dialect.openai.Form;
 import dev.pollux.dialect.openai.SpeechOrder;
 import dev.pollux.exchange.Crafts.Made;
-import dev.pollux.json.Json;
 import dev.pollux.model.Block;
 import dev.pollux.model.Block.Media;
 import dev.pollux.model.Output;
@@ -24,13 +24,9 @@ final class Speaking {
         this.crafts = crafts;
     }
 
-    Product answer(Question question, boolean strict, Client client, Ledger ledger) {
-        SpeechOrder order = SpeechOrder.read(Json.object(question.body()));
-        List<Target> able = crafts.admit(question, ledger, order.model(), false, order.words()).stream()
-                .filter(target -> target.vendor().dialect().remembersPictures()).toList();
-        if (able.isEmpty()) {
-            throw Crafts.unable(order.model(), "cannot be asked to speak here");
-        }
+    Product answer(Form form, List<Target> targets, boolean strict, Client client) {
+        SpeechOrder order = SpeechOrder.read(form.fields());
+        List<Target> able = Crafts.able(targets, order.model(), "cannot be asked to speak here");
         String words = order.instructions().map(style -> style + ":\n" + order.words()).orElse(order.words());
         var speech = new Output.Speech(Optional.of(order.voice()), Optional.of("pcm16"));
         Request request = Crafts.question(order.model(), List.of(new Block.Text(words)),

@@ -37,4 +37,9 @@ public record Asked(List<Target> targets, Draft.Writer drafts, LongSupplier conv
     public Asked with(List<Target> some, Draft.Writer others) {
         return new Asked(some, others, conversation, pin, stream, strict, eventLoop, vigil, begun);
     }
+
+    /** The same, answered piece by piece. */
+    public Asked streamed() {
+        return new Asked(targets, drafts, conversation, pin, true, strict, eventLoop, vigil);
+    }
 }

@@ -87,6 +87,19 @@ public final class Upstream implements AutoCloseable {
     }
 
     /**
+     * As {@link #ask}, for an answer that passes as it comes, whatever it is; the caller closes it.
+     *
+     * @param asked for a stream
+     */
+    public Passed pass(Asked asked) {
+        return first(asked, (call, head, origin, lease) -> {
+            refuseFailure(call, head, origin);
+            return new Passed(origin, head.status(), call, lease, Optional.empty(), new byte[0],
+                    config.idle().toNanos());
+        });
+    }
+
+    /**
      * Passes a request on as it is; the caller closes the answer.
      *
      * @param pin the only key that will do, if there is one
@@ -172,10 +185,15 @@ public final class Upstream implements AutoCloseable {
         if (answer == null) {
             answer = readOnce(call(asked, wire, origin, lease, reading));
         }
-        if (!(answer instanceof StreamAnswer)) {
+        if (!isOpen(answer)) {
             lease.close(); // with a whole answer the key is needed no longer
         }
         return answer;
+    }
+
+    /** Whether there is more of the answer to come: it closes call and lease itself. */
+    private static boolean isOpen(@Nullable Object answer) {
+        return answer instanceof StreamAnswer || answer instanceof Passed;
     }
 
     private static <T> T readOnce(@Nullable T answer) {
@@ -194,7 +212,7 @@ public final class Upstream implements AutoCloseable {
             call.send(origin.target().vendor(), wire, lease.secret().reveal());
             Head head = call.head();
             T answer = reading.read(call, head, origin, lease);
-            handedOver = answer instanceof StreamAnswer;
+            handedOver = isOpen(answer);
             return answer;
         } catch (FailureException e) {
             if (e.failure().kind() == Failure.Kind.UPSTREAM_CUT && !call.hasBegun()) {

@@ -5,6 +5,7 @@ import dev.pollux.model.Failure;
 import dev.pollux.model.FailureException;
 import tools.jackson.databind.node.ObjectNode;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,8 +20,9 @@ import java.util.regex.Pattern;
  * A body of {@code multipart/form-data} (RFC 7578), or a JSON object in its place.
  *
  * @param fields what is no file, in the types that JSON has for them
+ * @param model where the name of the model stands in the body of a form
  */
-public record Form(ObjectNode fields, List<File> files) {
+public record Form(ObjectNode fields, List<File> files, Optional<Span> model) {
     private static final Pattern BOUNDARY = Pattern
             .compile("(?i);\\s*boundary=(?:\"([^\"]{1,200})\"|([^\\s;\"]{1,200}))");
     private static final Pattern NAME = Pattern.compile("(?i);\\s*name=\"([^\"]*)\"");
@@ -30,8 +32,19 @@ public record Form(ObjectNode fields, List<File> files) {
     private static final byte[] END_OF_HEAD = {'\r', '\n', '\r', '\n'};
     private static final int MOST_PARTS = 100;
 
+    /** A piece of the body, up to {@code to}. */
+    public record Span(byte[] body, int from, int to) {
+        public byte[] bytes() {
+            return Arrays.copyOfRange(body, from, to);
+        }
+    }
+
     /** @param type as the client says, without parameters */
-    public record File(String field, String name, Optional<String> type, byte[] bytes) {}
+    public record File(String field, String name, Optional<String> type, Span span) {
+        public byte[] bytes() {
+            return span.bytes();
+        }
+    }
 
     public Form {
         files = List.copyOf(files);
@@ -44,7 +57,7 @@ public record Form(ObjectNode fields, List<File> files) {
      */
     public static Form read(String contentType, byte[] body) {
         if (!contentType.toLowerCase(Locale.ROOT).startsWith("multipart/form-data")) {
-            return new Form(Json.object(body), List.of());
+            return new Form(Json.object(body), List.of(), Optional.empty());
         }
         Matcher boundary = BOUNDARY.matcher(contentType);
         if (!boundary.find()) {
@@ -54,28 +67,44 @@ public record Form(ObjectNode fields, List<File> files) {
         return parts(body, ("--" + text).getBytes(StandardCharsets.ISO_8859_1));
     }
 
+    /** The body with another name of the model, and every other byte as it was. */
+    public byte[] withModel(byte[] body, String name) {
+        if (model.isEmpty()) {
+            return Json.replaceText(body, "model", name);
+        }
+        var renamed = new ByteArrayOutputStream(body.length + name.length());
+        renamed.write(body, 0, model.get().from());
+        renamed.writeBytes(name.getBytes(StandardCharsets.UTF_8));
+        renamed.write(body, model.get().to(), body.length - model.get().to());
+        return renamed.toByteArray();
+    }
+
     private static Form parts(byte[] body, byte[] line) {
+        Span model = null;
         ObjectNode fields = Json.object();
         var files = new ArrayList<File>();
         int from = find(body, line, 0);
         for (int parts = 0; from >= 0; parts++) {
             int head = from + line.length;
             if (head + 1 < body.length && body[head] == '-' && body[head + 1] == '-') {
-                return new Form(fields, files);
+                return new Form(fields, files, Optional.ofNullable(model));
             }
             int end = find(body, line, head);
             int content = find(body, END_OF_HEAD, head);
             if (parts == MOST_PARTS || end < 0 || content < 0 || content + END_OF_HEAD.length > end - 2) {
                 break;
             }
-            part(new String(body, head, content - head, StandardCharsets.UTF_8),
-                    Arrays.copyOfRange(body, content + END_OF_HEAD.length, end - 2), fields, files);
+            var value = new Span(body, content + END_OF_HEAD.length, end - 2);
+            if (part(new String(body, head, content - head, StandardCharsets.UTF_8), value, fields, files)) {
+                model = value;
+            }
             from = end;
         }
         throw malformed("its parts are not complete");
     }
 
-    private static void part(String head, byte[] content, ObjectNode fields, List<File> files) {
+    /** @return whether this is the name of the model */
+    private static boolean part(String head, Span content, ObjectNode fields, List<File> files) {
         Matcher name = NAME.matcher(head);
         if (!name.find()) {
             throw malformed("a part has no name");
@@ -86,10 +115,10 @@ public record Form(ObjectNode fields, List<File> files) {
                     .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("content-type:"))
                     .map(line -> line.substring("content-type:".length()).replaceAll(";.*", "").strip()).findFirst();
             files.add(new File(name.group(1).replace("[]", ""), fileName.group(1), type, content));
-            return;
+            return false;
         }
         String field = name.group(1);
-        String value = new String(content, StandardCharsets.UTF_8);
+        String value = new String(content.bytes(), StandardCharsets.UTF_8);
         if (field.endsWith("[]")) {
             fields.withArray(field.substring(0, field.length() - 2)).add(value);
         } else if (NUMBERS.contains(field) && value.matches("-?\\d{1,9}(\\.\\d{1,9})?")) {
@@ -99,6 +128,7 @@ public record Form(ObjectNode fields, List<File> files) {
         } else {
             fields.put(field, value);
         }
+        return field.equals("model");
     }
 
     private static int find(byte[] text, byte[] word, int from) {

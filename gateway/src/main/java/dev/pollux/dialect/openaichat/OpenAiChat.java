@@ -69,7 +69,7 @@ public final class OpenAiChat implements Dialect {
     }
 
     @Override
-    public boolean hasImagePaths() {
+    public boolean hasCraftPaths() {
         return true;
     }
 

@@ -79,7 +79,7 @@ public final class OpenAiResponses implements Dialect {
     }
 
     @Override
-    public boolean hasImagePaths() {
+    public boolean hasCraftPaths() {
         return true;
     }
 
