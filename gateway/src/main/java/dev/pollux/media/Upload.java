@@ -20,13 +20,14 @@ public final class Upload {
 
     /** @throws FailureException {@code INVALID} if the bytes are no picture */
     public static Media picture(String field, byte[] bytes) {
-        return media(Media.Kind.IMAGE, field, Optional.empty(), bytes, PICTURES, "a picture (PNG, JPEG, WebP, GIF)");
+        return media(Media.Kind.IMAGE, pictureType(field, bytes), Base64.getEncoder().encodeToString(bytes));
     }
 
     /** @throws FailureException {@code INVALID} if the bytes are no picture */
     public static Media picture(String field, Media sent) {
         return sent.source() instanceof Source.Inline inline
-                ? picture(field, Base64.getDecoder().decode(inline.base64()))
+                ? media(Media.Kind.IMAGE, pictureType(field, Base64.getDecoder().decode(inline.base64())),
+                        inline.base64())
                 : sent;
     }
 
@@ -35,19 +36,29 @@ public final class Upload {
      * @throws FailureException {@code INVALID} if the bytes are no sound
      */
     public static Media sound(String field, Optional<String> declared, byte[] bytes) {
-        return media(Media.Kind.AUDIO, field, declared.filter(type -> FileType.isAllowed(type, SOUNDS)), bytes, SOUNDS,
+        String type = type(field, declared.filter(told -> FileType.isAllowed(told, SOUNDS)), bytes, SOUNDS,
                 "sound (WAV, MP3, FLAC, Ogg, AAC, M4A, WebM)");
+        return media(Media.Kind.AUDIO, type, Base64.getEncoder().encodeToString(bytes));
     }
 
-    private static Media media(Media.Kind kind, String field, Optional<String> declared, byte[] bytes,
-            Set<String> allowed, String wanted) {
+    private static String pictureType(String field, byte[] bytes) {
+        return type(field, Optional.empty(), bytes, PICTURES, "a picture (PNG, JPEG, WebP, GIF)");
+    }
+
+    private static String type(String field, Optional<String> declared, byte[] bytes, Set<String> allowed,
+            String wanted) {
         try {
             String type = FileType.of(declared.map(FileType::declared).orElse(""), bytes, allowed);
-            return new Media(kind, new Source.Inline(Base64.getEncoder().encodeToString(bytes)), Optional.of(type),
-                    Optional.empty(), Optional.empty(), Marks.NONE);
-        } catch (RefusedException _) {
-            throw new FailureException(
-                    Failure.invalid(field, "The file is not " + wanted + ".").withCode("invalid_file"));
+            PictureFile.check(type, bytes);
+            return type;
+        } catch (RefusedException e) {
+            throw new FailureException(Failure.invalid(field, "The file is not " + wanted + ": " + e.rule() + ".")
+                    .withCode("invalid_file"));
         }
+    }
+
+    private static Media media(Media.Kind kind, String type, String base64) {
+        return new Media(kind, new Source.Inline(base64), Optional.of(type), Optional.empty(), Optional.empty(),
+                Marks.NONE);
     }
 }
