@@ -9,6 +9,7 @@ import dev.pollux.media.store.PictureStore;
 import dev.pollux.media.store.QiniuStore;
 import dev.pollux.media.store.S3Store;
 import dev.pollux.media.store.TencentStore;
+import dev.pollux.media.store.TimelyStore;
 import dev.pollux.secret.Secret;
 
 import java.net.URI;
@@ -22,16 +23,21 @@ final class Stores {
 
     static PictureStore of(Configuration config, InstantSource clock) {
         return switch (config.get(Keys.MEDIA_STORE)) {
-            case "s3" -> new S3Store(bucket(config, Keys.S3_BUCKET, config.get(Keys.S3_ENDPOINT),
-                    config.get(Keys.S3_REGION), Keys.S3_ID, Keys.S3_SECRET, Keys.S3_DOMAIN));
-            case "tencent" -> new TencentStore(bucket(config, Keys.TENCENT_BUCKET, Optional.empty(),
+            case "s3" -> timely(config, new S3Store(bucket(config, Keys.S3_BUCKET, config.get(Keys.S3_ENDPOINT),
+                    config.get(Keys.S3_REGION), Keys.S3_ID, Keys.S3_SECRET, Keys.S3_DOMAIN)));
+            case "tencent" -> timely(config, new TencentStore(bucket(config, Keys.TENCENT_BUCKET, Optional.empty(),
                     config.get(Keys.TENCENT_REGION).orElseThrow(), Keys.TENCENT_ID, Keys.TENCENT_SECRET,
-                    Keys.TENCENT_DOMAIN));
-            case "qiniu" -> new QiniuStore(bucket(config, Keys.QINIU_BUCKET, Optional.empty(), "", Keys.QINIU_ID,
-                    Keys.QINIU_SECRET, Keys.QINIU_DOMAIN));
+                    Keys.TENCENT_DOMAIN)));
+            case "qiniu" ->
+                timely(config, new QiniuStore(bucket(config, Keys.QINIU_BUCKET, Optional.empty(), "", Keys.QINIU_ID,
+                        Keys.QINIU_SECRET, Keys.QINIU_DOMAIN)));
             default -> new LocalStore(config.get(Keys.MEDIA_DIRECTORY), config.get(Keys.MEDIA_KEEP),
                     config.get(Keys.MEDIA_STORE_LIMIT), clock);
         };
+    }
+
+    private static PictureStore timely(Configuration config, PictureStore store) {
+        return new TimelyStore(store, config.get(Keys.MEDIA_STORE_TIMEOUT));
     }
 
     /** The configuration has been checked: what a store needs is there. */

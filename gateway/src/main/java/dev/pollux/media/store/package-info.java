@@ -1,7 +1,7 @@
 /**
  * Where pictures lie that models have made: a folder, or a bucket of whoever's.
  *
- * <p>A part of {@code media}; imports nothing of ours but {@code secret}. Read {@link dev.pollux.media.store.PictureStore}
+ * <p>A part of {@code media}; imports nothing of ours but {@code secret} and {@code thread}. Read {@link dev.pollux.media.store.PictureStore}
  * first; {@code docs/pictures.md} tells the rest.
  */
 @NullMarked
