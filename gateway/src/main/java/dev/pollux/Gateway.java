@@ -55,7 +55,7 @@ public final class Gateway implements AutoCloseable {
         // nobody guesses them: by the id of a response its kept stream is found again
         var random = new SecureRandom();
         Supplier<String> ids = () -> Long.toString(random.nextLong() >>> 1, 36);
-        var workload = new Workload(config.get(Keys.SERVER_REQUESTS));
+        var workload = Parts.workload(config);
         this.ground = new Ground(Vertx.vertx(new VertxOptions().setPreferNativeTransport(true)), clock,
                 clock.instant(), Dialects.create(clock, ids), workload, new Streams(), Parts.pins(config),
                 Parts.gallery(config, clock), new ExchangeLog(),

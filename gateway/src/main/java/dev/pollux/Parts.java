@@ -13,6 +13,7 @@ import dev.pollux.http.Crossing;
 import dev.pollux.http.FrontConfig;
 import dev.pollux.http.Limits;
 import dev.pollux.http.ResumeConfig;
+import dev.pollux.http.Workload;
 import dev.pollux.keys.Allowance;
 import dev.pollux.keys.KeyConfig;
 import dev.pollux.keys.KeyPool;
@@ -67,6 +68,12 @@ public final class Parts {
 
     static Pins pins(Configuration config) {
         return new Pins(config.get(Keys.PASSAGE_PINS), config.get(Keys.PASSAGE_PIN_TIME));
+    }
+
+    /** There is always room for one body. */
+    static Workload workload(Configuration config) {
+        return new Workload(config.get(Keys.SERVER_REQUESTS),
+                Math.max(config.get(Keys.SERVER_BODIES_LIMIT), config.get(Keys.SERVER_BODY_LIMIT)));
     }
 
     static Limits limits(Configuration config) {

@@ -1,6 +1,8 @@
 package dev.pollux.http;
 
 import dev.pollux.model.Failure;
+import dev.pollux.model.FailureException;
+import dev.pollux.thread.Threads;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import org.jspecify.annotations.Nullable;
@@ -12,25 +14,42 @@ final class BodyReader {
     private final Consumer<byte[]> read;
     private final Consumer<Failure> failed;
     private final int limit;
+    private final Workload workload;
+    /** A large body whose length was told: it is filled as its bytes come, and never copied. */
+    private byte @Nullable [] large;
     private @Nullable Buffer body;
+    private int length;
+    private long held;
     private boolean over;
 
-    private BodyReader(int limit, Consumer<byte[]> read, Consumer<Failure> failed) {
+    private BodyReader(int limit, Workload workload, Consumer<byte[]> read, Consumer<Failure> failed) {
         this.limit = limit;
+        this.workload = workload;
         this.read = read;
         this.failed = failed;
     }
 
-    /** Runs on the request's event loop, and gives its result there. */
-    static void read(HttpServerRequest request, int limit, Consumer<byte[]> read,
+    /**
+     * Runs on the request's event loop, and gives its result there.
+     *
+     * @param workload holds the bytes of what is read: whoever gets a body frees them
+     */
+    static void read(HttpServerRequest request, int limit, Workload workload, Consumer<byte[]> read,
             Consumer<Failure> failed) {
-        new BodyReader(limit, read, failed).start(request);
+        new BodyReader(limit, workload, read, failed).start(request);
     }
 
     private void start(HttpServerRequest request) {
-        if (announced(request) > limit) {
+        long announced = announced(request);
+        if (announced > limit) {
             fail(tooLarge());
             return;
+        }
+        if (announced > Threads.LARGE) {
+            if (!hold(announced)) {
+                return;
+            }
+            large = new byte[(int) announced];
         }
         Connection.of(request).whenBodyIsSlow(() -> fail(
                 Failure.of(Failure.Kind.CLIENT_SLOW, "The body of the request did not arrive in time.")));
@@ -44,23 +63,42 @@ final class BodyReader {
         if (over) {
             return;
         }
-        Buffer begun = body;
-        if ((begun == null ? 0 : begun.length()) + piece.length() > limit) {
+        if (length + piece.length() > limit) {
             fail(tooLarge());
             return;
         }
-        body = begun == null ? piece : begun.appendBuffer(piece); // most bodies come in one piece
+        if (large != null) {
+            piece.getBytes(large, length);
+        } else if (length + piece.length() <= Threads.LARGE || held > 0 || hold(limit)) {
+            Buffer begun = body;
+            body = begun == null ? piece : begun.appendBuffer(piece); // most bodies come in one piece
+        }
+        length += piece.length();
     }
 
     private void end() {
         if (finish()) {
-            read.accept(body == null ? new byte[0] : body.getBytes());
+            workload.free(held == 0 ? 0 : held - length);
+            read.accept(large != null ? large : body == null ? new byte[0] : body.getBytes());
         }
     }
 
     private void fail(Failure failure) {
         if (finish()) {
+            workload.free(held);
             failed.accept(failure);
+        }
+    }
+
+    /** Where a length was not told, it may be the longest. */
+    private boolean hold(long bytes) {
+        try {
+            workload.hold(bytes);
+            held = bytes;
+            return true;
+        } catch (FailureException e) {
+            fail(e.failure());
+            return false;
         }
     }
 

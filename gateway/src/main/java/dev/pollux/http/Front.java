@@ -162,7 +162,7 @@ public final class Front {
     private void walk(BiConsumer<Question, SocketClient> road, Question question, HttpServerRequest request,
             SocketClient client) {
         workload.enter(client);
-        BodyReader.read(request, config.limits().body(),
+        BodyReader.read(request, config.limits().body(), workload,
                 body -> client.start(body.length, () -> run(road, question.withBody(body), client)),
                 failure -> {
                     refuse(question, request, client, failure);
@@ -198,6 +198,9 @@ public final class Front {
         } finally {
             client.abort(NO_BODY); // whatever happened on the road, nobody waits for ever
             workload.leave(client);
+            if (question.body().length > Threads.LARGE) {
+                workload.free(question.body().length);
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import dev.pollux.thread.Threads;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.internal.ContextInternal;
@@ -25,6 +26,9 @@ import java.util.concurrent.locks.LockSupport;
  * for ends at once, and everything that it holds is given back.
  */
 final class SocketClient implements Client, Workload.Guest {
+    /** Bytes of a long body that are written at once. */
+    private static final int PIECE = 64 * 1024;
+
     private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final Context context;
@@ -92,11 +96,34 @@ final class SocketClient implements Client, Workload.Guest {
         if (gone) {
             return;
         }
+        if (response.headWritten()) { // in the midst of a long one
+            abort(new byte[0]);
+            return;
+        }
         closeIfUnread();
         response.setStatusCode(status).putHeader("content-type", contentType);
         headers.forEach(response::putHeader); // may throw: whoever asked can still be told
+        if (body.length > Threads.LARGE && Thread.currentThread().isVirtual() && request.method() != HttpMethod.HEAD) {
+            pour(body);
+            return;
+        }
         done = true;
         ignore(response.end(Buffer.buffer(body)));
+    }
+
+    /** A long body goes in pieces, each when there is room for it: else all of it would be copied to the socket's memory. */
+    private void pour(byte[] body) {
+        response.putHeader("content-length", Integer.toString(body.length));
+        for (int at = 0; at < body.length; at += PIECE) {
+            int length = Math.min(PIECE, body.length - at);
+            refuseIfGone();
+            ignore(response.write(Buffer.buffer(length).appendBytes(body, at, length)));
+            if (response.writeQueueFull()) {
+                awaitDrain();
+            }
+        }
+        done = true;
+        ignore(response.end());
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The exchanges in work: how many there may be, and how they end when the gateway stops. */
 public final class Workload {
@@ -24,13 +25,19 @@ public final class Workload {
     }
 
     private final int limit;
+    private final long bytes;
     private final AtomicInteger count = new AtomicInteger();
+    private final AtomicLong held = new AtomicLong();
     private final Set<Guest> clients = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
 
-    /** @param limit of exchanges at one time */
-    public Workload(int limit) {
+    /**
+     * @param limit of exchanges at one time
+     * @param bytes of all large bodies of requests at one time; small ones are not counted
+     */
+    public Workload(int limit, long bytes) {
         this.limit = limit;
+        this.bytes = bytes;
     }
 
     /** Whether the gateway has been told to stop. */
@@ -96,6 +103,26 @@ public final class Workload {
         clients.remove(client);
         if (count.decrementAndGet() == 0 && stopping) {
             wake();
+        }
+    }
+
+    /**
+     * A large body comes; {@link #free} ends it.
+     *
+     * @throws FailureException {@code SHED} if there is no room for it
+     */
+    void hold(long length) {
+        if (held.addAndGet(length) > bytes) {
+            held.addAndGet(-length);
+            throw new FailureException(shortly(Failure.Kind.SHED,
+                    "The gateway has too many large requests in work.", "overloaded"));
+        }
+    }
+
+    /** So many bytes of a body are not needed any more. */
+    void free(long length) {
+        if (length != 0) {
+            held.addAndGet(-length);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.pollux.json;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -72,7 +73,7 @@ public final class Json {
     public static JsonNode tree(byte[] utf8) {
         JsonNode tree;
         try {
-            tree = MAPPER.readTree(utf8);
+            tree = utf8.length < LongStrings.LONG ? MAPPER.readTree(utf8) : longTree(utf8);
         } catch (JacksonException e) {
             throw new JsonException(JsonException.Reason.MALFORMED, "", reason(e));
         }
@@ -80,6 +81,16 @@ public final class Json {
             throw new JsonException(JsonException.Reason.MALFORMED, "", "The text is empty.");
         }
         return tree;
+    }
+
+    private static @Nullable JsonNode longTree(byte[] utf8) {
+        try (JsonParser parser = new LongStrings(MAPPER.createParser(utf8), utf8)) {
+            JsonNode tree = MAPPER.readTree(parser);
+            if (parser.nextToken() != null) {
+                throw new JsonException(JsonException.Reason.MALFORMED, "", "The text goes on after its end.");
+            }
+            return tree;
+        }
     }
 
     /** As {@link #tree(byte[])}, of a string. */

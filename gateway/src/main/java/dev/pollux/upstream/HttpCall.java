@@ -5,6 +5,7 @@ import dev.pollux.dialect.Wire;
 import dev.pollux.model.Failure;
 import dev.pollux.model.FailureException;
 import dev.pollux.upstream.Intake.Head;
+import dev.pollux.thread.Threads;
 import dev.pollux.vendor.Vendor;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.proxy.ProxyConnectException;
@@ -34,6 +35,9 @@ import javax.net.ssl.SSLException;
  * end, breaks it off.
  */
 final class HttpCall implements AutoCloseable {
+    /** Bytes of a long body that are written at once. */
+    private static final int PIECE = 64 * 1024;
+
     private final HttpCallAlarm alarm;
     private final Intake intake;
     private final HttpCallPool pool;
@@ -88,7 +92,26 @@ final class HttpCall implements AutoCloseable {
     }
 
     private static Future<HttpClientResponse> send(HttpClientRequest request, byte[] body) {
-        return body.length == 0 ? request.send() : request.send(Buffer.buffer(body));
+        if (body.length <= Threads.LARGE) {
+            return body.length == 0 ? request.send() : request.send(Buffer.buffer(body));
+        }
+        request.putHeader("content-length", Integer.toString(body.length));
+        pour(request, body, 0);
+        return request.response();
+    }
+
+    /** A long body goes in pieces, each when there is room for it: else all of it would be copied to the socket's memory. */
+    private static void pour(HttpClientRequest request, byte[] body, int from) {
+        for (int at = from; at < body.length; at += PIECE) {
+            if (request.writeQueueFull()) {
+                int next = at;
+                request.drainHandler(_ -> pour(request, body, next));
+                return;
+            }
+            int length = Math.min(PIECE, body.length - at);
+            var _ = request.write(Buffer.buffer(length).appendBytes(body, at, length));
+        }
+        var _ = request.end();
     }
 
     private void connect(RequestOptions options, Function<HttpClientRequest, Future<HttpClientResponse>> sending,

@@ -4,7 +4,6 @@ import dev.pollux.model.Failure;
 import dev.pollux.model.FailureException;
 import org.jspecify.annotations.Nullable;
 
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayDeque;
 import java.util.concurrent.locks.LockSupport;
 
@@ -116,10 +115,14 @@ final class Intake {
         if (pieces.size() == 1) {
             return pieces.remove();
         }
-        var all = new ByteArrayOutputStream((int) held);
-        pieces.forEach(all::writeBytes);
-        pieces.clear();
-        return all.toByteArray();
+        byte[] all = new byte[(int) held];
+        int at = 0;
+        while (!pieces.isEmpty()) { // each is let go as soon as it is copied
+            byte[] piece = pieces.remove();
+            System.arraycopy(piece, 0, all, at, piece.length);
+            at += piece.length;
+        }
+        return all;
     }
 
     synchronized long held() {
