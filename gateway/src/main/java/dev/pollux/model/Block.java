@@ -57,6 +57,11 @@ public sealed interface Block {
             AUTO, LOW, MEDIUM, HIGH, ORIGINAL
         }
 
+        /** Whether the client says how closely to look, and does not leave it to the model. */
+        public boolean isMeasured() {
+            return detail.filter(said -> said != Detail.AUTO).isPresent();
+        }
+
         @Override
         public Media withMarks(Marks replaced) {
             return new Media(kind, source, mimeType, name, detail, replaced);

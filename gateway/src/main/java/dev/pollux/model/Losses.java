@@ -17,6 +17,16 @@ public final class Losses {
         names.add(name);
     }
 
+    /** Reports a picture, sound, film or document that has no place. */
+    public void add(Block.Media.Kind kind) {
+        names.add(switch (kind) {
+            case IMAGE -> "image_url";
+            case AUDIO -> "input_audio";
+            case VIDEO -> "video";
+            case DOCUMENT -> "file";
+        });
+    }
+
     /** Reports a name if the thing it names was there. */
     public void addIf(boolean present, String name) {
         if (present) {

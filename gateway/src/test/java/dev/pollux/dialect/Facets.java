@@ -1,21 +1,18 @@
 package dev.pollux.dialect;
 
 import dev.pollux.json.Json;
-import dev.pollux.model.Block;
-import dev.pollux.model.Conversation;
-import dev.pollux.model.Message;
 import dev.pollux.model.Output;
 import dev.pollux.model.Request;
-import dev.pollux.model.Response;
-import dev.pollux.model.Seal;
+import dev.pollux.model.Service;
+import dev.pollux.model.Settings;
 import dev.pollux.model.Thinking;
 import dev.pollux.model.Tool;
 import dev.pollux.model.ToolChoice;
+import dev.pollux.model.Tools;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -37,33 +34,29 @@ final class Facets {
             Map.entry("user", Set.of("user")), Map.entry("cache_key", Set.of("prompt_cache_key")),
             Map.entry("store", Set.of("store")), Map.entry("metadata", Set.of("metadata")),
             Map.entry("choice", Set.of("tool_choice")), Map.entry("parallel", Set.of("parallel_tool_calls")),
-            Map.entry("cached", Set.of("cache_control")), Map.entry("images", Set.of("image_url")),
-            Map.entry("audio", Set.of("input_audio", "audio")), Map.entry("video", Set.of("video")),
-            Map.entry("documents", Set.of("file")), Map.entry("max_tokens", Set.of()),
-            Map.entry("tools", Set.of("tools[].custom")),
+            Map.entry("max_tokens", Set.of()), Map.entry("tools", Set.of()), Map.entry("strict", Set.of("strict")),
             Map.entry("custom", Set.of("tools[].custom")),
             Map.entry("hosted", Set.of("web_search", "web_fetch", "code_execution")),
-            Map.entry("modalities", Set.of("modalities", "audio")),
-            Map.entry("words", Set.of()), Map.entry("own_thoughts", Set.of()), Map.entry("own_seals", Set.of()));
+            Map.entry("modalities", Set.of("modalities", "audio")), Map.entry("voice", Set.of("audio")),
+            Map.entry("sound", Set.of("audio", "audio.format")), Map.entry("picture", Set.of("size")));
 
     private final Map<String, Object> said = new TreeMap<>();
-    private final String origin;
 
-    private Facets(String origin) {
-        this.origin = origin;
-    }
+    private Facets() {}
 
     /** @param origin the dialect whose seals count */
     static Map<String, Object> of(Request request, String origin) {
-        var facets = new Facets(origin);
-        facets.settings(request);
+        var facets = new Facets();
+        facets.settings(request.settings());
+        facets.output(request.output());
+        facets.thinking(request.thinking());
+        facets.service(request.service());
         facets.tools(request);
-        facets.messages(request);
+        facets.said.putAll(Sayings.of(request, origin));
         return facets.said;
     }
 
-    private void settings(Request request) {
-        var settings = request.settings();
+    private void settings(Settings settings) {
         settings.maxTokens().ifPresent(n -> said.put("max_tokens", n));
         settings.temperature().ifPresent(n -> said.put("temperature", n));
         settings.topP().stream().filter(n -> n != 1).forEach(n -> said.put("top_p", n));
@@ -76,22 +69,37 @@ final class Facets {
         settings.logprobs().filter(wanted -> wanted).ifPresent(wanted -> said.put("logprobs", wanted));
         settings.topLogprobs().stream().filter(n -> n > 0).forEach(n -> said.put("top_logprobs", n));
         put("stop", settings.stop());
-        switch (request.output().format()) {
+    }
+
+    /** Gemini takes less than 2, and gets the next number below it. */
+    private static double penalty(double said) {
+        return Math.min(said, 1.9999);
+    }
+
+    private void output(Output output) {
+        switch (output.format()) {
             case Output.Format.JsonObject _ -> said.put("format", "json");
             case Output.Format.JsonSchema schema -> said.put("format", Json.text(schema.schema().orElseThrow()));
             case Output.Format.Text _ -> {
             }
         }
-        request.output().verbosity().ifPresent(word -> said.put("verbosity", word));
-        put("modalities", request.output().modalities());
-        Thinking thinking = request.thinking();
-        boolean off = thinking.effort().equals(Optional.of(Thinking.Effort.NONE))
+        output.verbosity().ifPresent(word -> said.put("verbosity", word));
+        put("modalities", output.modalities());
+        output.speech().flatMap(Output.Speech::voice).ifPresent(voice -> said.put("voice", voice));
+        output.speech().flatMap(Output.Speech::format).ifPresent(format -> said.put("sound", format));
+        output.picture().ifPresent(picture -> said.put("picture", picture));
+    }
+
+    private void thinking(Thinking thinking) {
+        boolean off = thinking.effort().filter(Thinking.Effort.NONE::equals).isPresent()
                 || thinking.budget().orElse(1) == 0;
         boolean on = thinking.effort().isPresent() || thinking.budget().orElse(Thinking.DYNAMIC) >= 0;
         if (on) {
             said.put("thinking", off ? "off" : "on");
         }
-        var service = request.service();
+    }
+
+    private void service(Service service) {
         service.tier().ifPresent(word -> said.put("tier", word));
         service.user().ifPresent(word -> said.put("user", word));
         service.cacheKey().ifPresent(word -> said.put("cache_key", word));
@@ -101,20 +109,23 @@ final class Facets {
         }
     }
 
-    /** Gemini takes less than 2, and gets the next number below it. */
-    private static double penalty(double said) {
-        return Math.min(said, 1.9999);
-    }
-
     private void tools(Request request) {
         var tools = new ArrayList<String>();
+        var names = new ArrayList<String>();
         var custom = new ArrayList<String>();
         var hosted = new ArrayList<Tool.Hosted.Kind>();
-        for (Tool tool : request.tools().offered()) {
+        ToolChoice choice = request.tools().choice();
+        for (Tool tool : callable(request.tools())) {
             switch (tool) {
-                case Tool.Function function -> tools.add(function.name() + function.description()
-                        + Json.text(function.schema().orElse(Json.object())));
-                case Tool.Custom free -> custom.add(free.name() + free.description());
+                case Tool.Function function -> {
+                    tools.add(function.name() + function.description()
+                            + Json.text(function.schema().orElse(Json.object())));
+                    names.add(function.name());
+                    // a model that must call keeps to the schemas anyway
+                    function.strict().filter(wanted -> wanted && choice.mode() != ToolChoice.Mode.REQUIRED)
+                            .ifPresent(wanted -> said.put("strict", wanted));
+                }
+                case Tool.Custom free -> custom.add(free.name() + free.description() + free.format());
                 case Tool.Hosted one -> hosted.add(one.kind());
                 case Tool.Opaque _ -> {
                 }
@@ -123,92 +134,30 @@ final class Facets {
         put("tools", tools);
         put("custom", custom);
         put("hosted", hosted);
-        var choice = request.tools().choice();
-        if (choice.mode() != ToolChoice.Mode.UNSET
-                && choice.mode() != ToolChoice.Mode.AUTO) {
-            said.put("choice", choice);
-        }
-        request.tools().parallel().filter(parallel -> !parallel).ifPresent(no -> said.put("parallel", no));
-    }
-
-    private void messages(Request request) {
-        var words = new ArrayList<String>();
-        var media = new TreeMap<String, List<String>>();
-        var thoughts = new ArrayList<String>();
-        var seals = new ArrayList<String>();
-        int cached = 0;
-        var conversation = new Conversation(request.messages());
-        for (Message message : request.messages()) {
-            String speaker = message.role().instructs() ? "system" : message.role().name();
-            for (Block block : message.blocks()) {
-                cached += block.marks().cache().isPresent() ? 1 : 0;
-                Optional<String> own = block.marks().seal().filter(seal -> seal.isOf(origin)).map(Seal::value);
-                switch (block) {
-                    case Block.Text text -> words(speaker, text.text(), words);
-                    case Block.Thinking thinking ->
-                        own.ifPresent(seal -> thoughts.add(thinking.text() + " " + seal));
-                    case Block.Media one -> media.computeIfAbsent(switch (one.kind()) {
-                        case IMAGE -> "images";
-                        case AUDIO -> "audio";
-                        case VIDEO -> "video";
-                        case DOCUMENT -> "documents";
-                    }, _ -> new ArrayList<>()).add(one.source() + " of " + speaker);
-                    case Block.ToolCall call -> {
-                        words.add("call " + call.name() + " " + Json.tree(call.arguments()));
-                        if (origin.equals("gemini")) {
-                            own.ifPresent(seals::add);
-                        }
-                    }
-                    case Block.ToolResult result -> {
-                        words.add("result of " + conversation.toolName(result).orElse("?"));
-                        var said = new ArrayList<String>();
-                        result.content().forEach(inner -> words(speaker, ((Block.Text) inner).text(), said));
-                        if (result.error() && !said.getFirst().equals(speaker + " Error:")) {
-                            words.add(speaker + " Error:");
-                        }
-                        words.addAll(said);
-                    }
-                    case Block.Opaque _ -> {
-                    }
-                }
+        switch (choice.mode()) {
+            case NONE -> said.put("choice", "none");
+            case REQUIRED -> said.put("choice", "one of " + names);
+            case UNSET, AUTO -> {
             }
         }
-        put("words", words);
-        said.putAll(media);
-        put("own_thoughts", thoughts);
-        put("own_seals", seals);
-        if (cached > 0) {
-            said.put("cached", cached);
+        if (!names.isEmpty()) {
+            request.tools().parallel().filter(parallel -> !parallel).ifPresent(no -> said.put("parallel", no));
         }
+    }
+
+    /** The tools that may be called: a target that knows no choice among them need not hear of the others. */
+    static List<Tool> callable(Tools tools) {
+        ToolChoice choice = tools.choice();
+        if (choice.mode() == ToolChoice.Mode.NONE) {
+            return List.of();
+        }
+        return tools.offered().stream().filter(tool -> choice.names().isEmpty()
+                || (tool instanceof Tool.Function function && choice.names().contains(function.name()))).toList();
     }
 
     private void put(String name, List<?> list) {
         if (!list.isEmpty()) {
             said.put(name, list);
         }
-    }
-
-    /** How dialects join and part texts means nothing. */
-    private static void words(String speaker, String text, List<String> words) {
-        for (String word : text.split("\\s+", -1)) {
-            words.add(speaker + " " + word);
-        }
-    }
-
-    /** What an answer says: texts, thoughts, calls with their ids opened, why it ended and what it cost. */
-    static List<String> of(Response response) {
-        var facets = new ArrayList<String>();
-        for (Block block : response.candidates().getFirst().blocks()) {
-            switch (block) {
-                case Block.Text text -> words("text", text.text(), facets);
-                case Block.Thinking thinking -> words("thought", thinking.text(), facets);
-                case Block.ToolCall call -> facets.add("call " + Seals.open(call.id()).id() + " " + call.name() + " "
-                        + Json.tree(call.arguments()));
-                case Block.Media _,Block.ToolResult _,Block.Opaque _ -> facets.add(block.toString());
-            }
-        }
-        facets.add(response.candidates().getFirst().stop().kind() + " " + response.usage().input() + " "
-                + response.usage().output());
-        return facets;
     }
 }

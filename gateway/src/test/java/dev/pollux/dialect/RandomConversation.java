@@ -2,294 +2,165 @@ package dev.pollux.dialect;
 
 import dev.pollux.json.Json;
 import dev.pollux.model.Block;
-import dev.pollux.model.Event;
+import dev.pollux.model.Citation;
 import dev.pollux.model.Extras;
 import dev.pollux.model.Marks;
 import dev.pollux.model.Message;
 import dev.pollux.model.Message.Role;
-import dev.pollux.model.Output;
 import dev.pollux.model.Request;
-import dev.pollux.model.Seal;
-import dev.pollux.model.Service;
-import dev.pollux.model.Settings;
-import dev.pollux.model.StopReason;
-import dev.pollux.model.Thinking;
 import dev.pollux.model.Tool;
-import dev.pollux.model.ToolChoice;
 import dev.pollux.model.Tools;
-import dev.pollux.model.Usage;
-import tools.jackson.databind.node.ObjectNode;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
-import java.util.Random;
-import java.util.function.Supplier;
 
-/** Makes conversations and answers at random, in which every word occurs once. */
+/** Makes conversations at random, with everything that the canonical model can say. */
 final class RandomConversation {
-    static final String FOREIGN = "elsewhere";
-    private static final String[] LETTERS = {"a", "é", "中", "😀", "\"", "\\", "<b>", "&", "\u2028", "z"};
+    private static final String MESSAGE = "messages[]";
+    private static final String PART = "parts[]";
+    private static final List<Block.Media.Detail> DETAILS = List.of(Block.Media.Detail.values());
 
-    private static final List<Thinking.Effort> EFFORTS = List.copyOf(EnumSet.allOf(Thinking.Effort.class));
-
-    private static final List<Tool.Hosted.Kind> HOSTED = List.copyOf(EnumSet.allOf(Tool.Hosted.Kind.class));
-
-    private final Random random;
-    private int words;
+    private final Dice dice;
 
     RandomConversation(long seed) {
-        random = new Random(seed);
+        dice = new Dice(seed);
     }
 
     Request request() {
-        List<Tool> offered = tools();
+        var wishes = new RandomWishes(dice);
+        List<Tool> offered = wishes.tools();
         var messages = new ArrayList<Message>();
-        if (chance(2)) {
-            messages.add(new Message(chance(4) ? Role.DEVELOPER : Role.SYSTEM, List.of(text())));
+        if (dice.oneIn(2)) {
+            messages.add(instruction());
         }
-        int turns = 1 + random.nextInt(3);
+        int turns = 1 + dice.below(3);
         for (int i = 0; i < turns; i++) {
-            messages.add(new Message(Role.USER, userBlocks()));
-            if (i + 1 < turns) {
+            messages.add(new Message(Role.USER, userBlocks(), dice.foreign(20, MESSAGE)));
+            if (dice.oneIn(12)) {
+                messages.add(instruction());
+            }
+            if (i + 1 < turns || dice.oneIn(12)) {
                 answer(messages);
             }
         }
-        return new Request("a-model", messages,
-                new Tools(offered, choice(offered),
-                        offered.stream().anyMatch(Tool.Function.class::isInstance)
-                                ? maybe(() -> chance(2))
-                                : Optional.empty()),
-                settings(), output(), thinking(), service(),
-                new Request.Delivery(chance(2), false, Request.Framing.EVENTS),
-                chance(5) ? foreign() : Extras.NONE);
+        Optional<Boolean> parallel = offered.stream().anyMatch(Tool.Function.class::isInstance)
+                ? dice.maybe(() -> dice.oneIn(2))
+                : Optional.empty();
+        return new Request("a-model", messages, new Tools(offered, wishes.choice(offered), parallel),
+                wishes.settings(), wishes.output(), wishes.thinking(), wishes.service(),
+                new Request.Delivery(dice.oneIn(2), false, Request.Framing.EVENTS), dice.foreign(5, ""));
+    }
+
+    private Message instruction() {
+        var texts = new ArrayList<Block>();
+        do {
+            texts.add(text());
+        } while (dice.oneIn(4));
+        return new Message(dice.oneIn(4) ? Role.DEVELOPER : Role.SYSTEM, texts);
     }
 
     private List<Block> userBlocks() {
         var blocks = new ArrayList<Block>();
-        blocks.add(chance(8) ? text().withMarks(cached()) : text());
-        while (chance(3)) {
-            blocks.add(chance(2) ? text() : media());
+        blocks.add(text());
+        while (dice.oneIn(3)) {
+            blocks.add(dice.oneIn(2) ? text() : media());
         }
-        if (chance(10)) {
-            blocks.add(new Block.Opaque(FOREIGN, "strange_block", Json.object().put("type", "strange")));
+        if (dice.oneIn(10)) {
+            blocks.add(new Block.Opaque(Dice.FOREIGN, "strange_block", Json.object().put("type", "strange")));
         }
         return blocks;
     }
 
     private void answer(List<Message> messages) {
         var blocks = new ArrayList<Block>();
-        if (chance(3)) {
-            blocks.add(new Block.Thinking(words(), chance(4) ? Marks.NONE : sealed()));
+        if (dice.oneIn(3)) {
+            blocks.add(new Block.Thinking(dice.words(), dice.oneIn(4) ? Marks.NONE : Marks.sealed(dice.seal())));
         }
-        if (chance(2)) {
-            blocks.add(text());
+        if (dice.oneIn(2)) {
+            blocks.add(said());
+        }
+        if (dice.oneIn(15)) {
+            blocks.add(media());
         }
         var results = new ArrayList<Block>();
-        for (int calls = blocks.isEmpty() ? 1 + random.nextInt(2) : random.nextInt(3); calls > 0; calls--) {
-            // of the calls of one step vendors sign the first alone
-            var call = call(results.isEmpty() && chance(3) ? sealed() : Marks.NONE);
+        for (int calls = blocks.isEmpty() ? 1 + dice.below(2) : dice.below(3); calls > 0; calls--) {
+            Block.ToolCall call = call(results.isEmpty());
             blocks.add(call);
-            results.add(new Block.ToolResult(call.id(), chance(2) ? Optional.of(call.name()) : Optional.empty(),
-                    List.of(text()), chance(5), false, Marks.NONE));
+            results.add(result(call));
         }
-        messages.add(new Message(Role.ASSISTANT, blocks));
-        if (!results.isEmpty()) {
+        messages.add(new Message(Role.ASSISTANT, blocks, dice.foreign(20, MESSAGE)));
+        if (!results.isEmpty() && !dice.oneIn(15)) {
             messages.add(new Message(Role.USER, results));
         }
     }
 
-    private Block.ToolCall call(Marks marks) {
-        return new Block.ToolCall("call_" + word(), "f" + words++,
-                Json.text(Json.object().put("word", words()).put("n", random.nextInt())), false, marks);
-    }
-
-    private Block media() {
-        String bytes = Base64.getEncoder().encodeToString(word().getBytes(StandardCharsets.UTF_8));
-        return switch (random.nextInt(6)) {
-            case 0 -> media(Block.Media.Kind.IMAGE, new Block.Source.Inline(bytes), "image/png");
-            case 1 -> media(Block.Media.Kind.IMAGE, new Block.Source.Link("https://x.test/" + word() + ".png"), "");
-            case 2 -> media(Block.Media.Kind.DOCUMENT, new Block.Source.Inline(bytes), "application/pdf");
-            case 3 -> media(Block.Media.Kind.DOCUMENT, new Block.Source.Link("https://x.test/" + word() + ".pdf"),
-                    "application/pdf");
-            case 4 -> media(Block.Media.Kind.AUDIO, new Block.Source.Inline(bytes), "audio/mp3");
-            default -> media(Block.Media.Kind.VIDEO, new Block.Source.Inline(bytes), "video/mp4");
+    /** What the model said: plainly, with sources, as a refusal, or signed. */
+    private Block said() {
+        String words = dice.words();
+        return switch (dice.below(6)) {
+            case 0 -> new Block.Text(words, true, List.of(), Marks.NONE);
+            case 1 -> new Block.Text(words, false, List.of(citation(words)), Marks.NONE);
+            case 2 -> new Block.Text(words).withMarks(Marks.sealed(dice.seal()));
+            default -> text();
         };
     }
 
-    private static Block media(Block.Media.Kind kind, Block.Source source, String type) {
-        return new Block.Media(kind, source, Optional.of(type).filter(text -> !text.isEmpty()), Optional.empty(),
-                Optional.empty(), Marks.NONE);
+    private Citation citation(String words) {
+        return new Citation(Optional.of("https://x.test/" + dice.word()), dice.maybe(dice::word), OptionalInt.of(0),
+                OptionalInt.of(words.length()), dice.foreign(4, "citations[]"));
     }
 
-    private List<Tool> tools() {
-        var tools = new ArrayList<Tool>();
-        while (chance(2)) {
-            ObjectNode schema = Json.object().put("type", "object");
-            schema.putObject("properties").putObject("word").put("type", "string");
-            tools.add(new Tool.Function("f" + words++, maybe(this::words), Optional.of(schema), Optional.empty(),
-                    Marks.NONE));
+    /** @param first of the calls of one step vendors sign the first alone */
+    private Block.ToolCall call(boolean first) {
+        boolean custom = dice.oneIn(8);
+        String arguments = custom
+                ? dice.words()
+                : Json.text(Json.object().put("word", dice.words()).put("n", dice.below(1 << 30)));
+        Marks marks = dice.marks("calls[]");
+        return new Block.ToolCall("call_" + dice.word(), "f" + dice.word(), arguments, custom,
+                first && dice.oneIn(3) ? marks.withSeal(Optional.of(dice.seal())) : marks);
+    }
+
+    private Block result(Block.ToolCall call) {
+        var content = new ArrayList<Block>();
+        if (!dice.oneIn(6)) {
+            content.add(text());
         }
-        if (chance(8)) {
-            tools.add(new Tool.Custom("f" + words++, maybe(this::words), Optional.empty(), Marks.NONE));
+        while (dice.oneIn(5)) {
+            content.add(dice.oneIn(3) ? text() : media());
         }
-        if (chance(6)) {
-            tools.add(new Tool.Hosted(HOSTED.get(random.nextInt(HOSTED.size())), Extras.NONE));
-        }
-        if (chance(10)) {
-            tools.add(new Tool.Opaque(FOREIGN, "strange_tool", Json.object().put("type", "strange")));
-        }
-        return tools;
-    }
-
-    private ToolChoice choice(List<Tool> offered) {
-        if (offered.isEmpty() || !(offered.getFirst() instanceof Tool.Function first)) {
-            return ToolChoice.UNSET;
-        }
-        return switch (random.nextInt(5)) {
-            case 0 -> new ToolChoice(ToolChoice.Mode.AUTO);
-            case 1 -> new ToolChoice(ToolChoice.Mode.NONE);
-            case 2 -> new ToolChoice(ToolChoice.Mode.REQUIRED);
-            case 3 -> new ToolChoice(ToolChoice.Mode.REQUIRED, List.of(first.name()));
-            default -> ToolChoice.UNSET;
-        };
-    }
-
-    private Settings settings() {
-        Optional<Boolean> logprobs = chance(4) ? Optional.of(true) : Optional.empty();
-        return new Settings(whole(1, 5_000), number(0, 2), number(0, 1), whole(1, 40),
-                chance(3) ? List.of("s" + word(), "t" + word()) : List.of(),
-                chance(3) ? OptionalLong.of(random.nextInt(1_000)) : OptionalLong.empty(), number(-2, 2),
-                number(-2, 2), chance(4) ? OptionalInt.of(1 + random.nextInt(4)) : OptionalInt.empty(), logprobs,
-                logprobs.isPresent() ? OptionalInt.of(1 + random.nextInt(5)) : OptionalInt.empty());
-    }
-
-    private Output output() {
-        ObjectNode schema = Json.object().put("type", "object");
-        schema.putObject("properties").putObject("answer").put("type", "string");
-        schema.putArray("required").add("answer");
-        schema.put("additionalProperties", false);
-        Output.Format format = switch (random.nextInt(5)) {
-            case 0 -> new Output.Format.JsonObject();
-            case 1 -> new Output.Format.JsonSchema(Optional.of("n"), Optional.empty(), Optional.of(schema),
-                    Optional.of(true));
-            default -> Output.Format.Text.UNSET;
-        };
-        List<Output.Modality> modalities = chance(8)
-                ? List.of(Output.Modality.TEXT, chance(2) ? Output.Modality.IMAGE : Output.Modality.AUDIO)
-                : List.of();
-        return new Output(format, modalities, Optional.empty(), chance(4) ? Optional.of("low") : Optional.empty());
-    }
-
-    private Thinking thinking() {
-        return switch (random.nextInt(6)) {
-            case 0, 1 -> new Thinking(Optional.of(EFFORTS.get(random.nextInt(EFFORTS.size()))), OptionalInt.empty(),
-                    maybe(() -> chance(2)));
-            case 2 -> new Thinking(Optional.empty(),
-                    OptionalInt.of(chance(4) ? 0 : chance(3) ? Thinking.DYNAMIC : 1_024 + random.nextInt(20_000)),
-                    maybe(() -> chance(2)));
-            default -> Thinking.DEFAULT;
-        };
-    }
-
-    private Service service() {
-        return new Service(chance(6) ? Optional.of("flex") : Optional.empty(), chance(6)
-                ? Optional.of(word())
-                : Optional.empty(), chance(6) ? Optional.of(word()) : Optional.empty(),
-                chance(6) ? Optional.of(true) : Optional.empty(), chance(6) ? Map.of("k", word()) : Map.of());
-    }
-
-    /** A complete answer of one candidate, in pieces cut anywhere. */
-    List<Event> answer() {
-        var events = new ArrayList<Event>();
-        events.add(new Event.Start("id" + word(), "a-model"));
-        int block = 0;
-        if (chance(3)) {
-            stream(events, block++, new Block.Thinking("", Marks.NONE), words(), chance(2) ? sealed() : Marks.NONE);
-        }
-        if (chance(2)) {
-            stream(events, block++, new Block.Text(""), words(), Marks.NONE);
-        }
-        int calls = block == 0 ? 1 : random.nextInt(3);
-        for (int i = 0; i < calls; i++) {
-            Block.ToolCall call = call(chance(2) ? sealed() : Marks.NONE);
-            stream(events, block++, new Block.ToolCall(call.id(), call.name(), "", false, call.marks()),
-                    call.arguments(), call.marks());
-        }
-        events.add(new Event.Finish(0, new StopReason(calls > 0
-                ? StopReason.Kind.TOOL_CALLS
-                : chance(4) ? StopReason.Kind.LENGTH : StopReason.Kind.DONE, "raw")));
-        events.add(new Event.Tokens(new Usage(OptionalLong.of(random.nextInt(100)), OptionalLong.empty(),
-                OptionalLong.empty(), OptionalLong.of(random.nextInt(100)), OptionalLong.empty())));
-        events.add(new Event.End());
-        return events;
-    }
-
-    private void stream(List<Event> events, int block, Block head, String text, Marks marks) {
-        events.add(new Event.Open(0, block, head));
-        for (int at = 0; at < text.length();) {
-            int end = Math.min(text.length(), at + 1 + random.nextInt(6));
-            events.add(new Event.Delta(0, block, text.substring(at, end)));
-            at = end;
-        }
-        events.add(new Event.Close(0, block, marks));
-    }
-
-    private Marks sealed() {
-        String origin = switch (random.nextInt(3)) {
-            case 0 -> "gemini";
-            case 1 -> "anthropic";
-            default -> "responses";
-        };
-        byte[] value = ("seal " + word() + ".").getBytes(StandardCharsets.UTF_8);
-        return Marks.sealed(new Seal(origin, Base64.getEncoder().encodeToString(value)));
-    }
-
-    private static Marks cached() {
-        return new Marks(Optional.empty(), Optional.of(new Marks.Cache(Optional.empty())), Extras.NONE);
-    }
-
-    private static Extras foreign() {
-        return Extras.of(FOREIGN, "", Json.object().put("odd_field", 1));
+        return new Block.ToolResult(call.id(), dice.maybe(call::name), content, dice.oneIn(5), call.custom(),
+                dice.marks("results[]"));
     }
 
     private Block.Text text() {
-        return new Block.Text(words());
+        return dice.text().withMarks(dice.marks(PART));
     }
 
-    private String words() {
-        var text = new StringBuilder(word());
-        while (chance(2)) {
-            text.append(' ').append(LETTERS[random.nextInt(LETTERS.length)]).append(word());
-        }
-        return text.toString();
+    private Block media() {
+        return switch (dice.below(8)) {
+            case 0, 1 -> media(Block.Media.Kind.IMAGE, inline(), "image/png");
+            case 2 -> media(Block.Media.Kind.IMAGE, link("png"), "");
+            case 3 -> media(Block.Media.Kind.DOCUMENT, inline(), "application/pdf");
+            case 4 -> media(Block.Media.Kind.DOCUMENT, link("pdf"), "application/pdf");
+            case 5 -> media(Block.Media.Kind.DOCUMENT, inline(), "text/plain");
+            case 6 -> media(Block.Media.Kind.AUDIO, inline(), "audio/mp3");
+            default -> media(Block.Media.Kind.VIDEO, inline(), "video/mp4");
+        };
     }
 
-    private String word() {
-        return "w" + words++;
+    private Block.Source inline() {
+        return new Block.Source.Inline(dice.base64());
     }
 
-    private OptionalInt whole(int from, int to) {
-        return chance(3) ? OptionalInt.of(from + random.nextInt(to - from)) : OptionalInt.empty();
+    private Block.Source link(String ending) {
+        return new Block.Source.Link("https://x.test/" + dice.word() + "." + ending);
     }
 
-    private OptionalDouble number(int from, int to) {
-        return chance(3) ? OptionalDouble.of(from + random.nextInt((to - from) * 8 + 1) / 8.0) : OptionalDouble.empty();
-    }
-
-    private <T> Optional<T> maybe(Supplier<T> value) {
-        return chance(2) ? Optional.of(value.get()) : Optional.empty();
-    }
-
-    /** One in so many. */
-    private boolean chance(int of) {
-        return random.nextInt(of) == 0;
+    private Block media(Block.Media.Kind kind, Block.Source source, String type) {
+        return new Block.Media(kind, source, Optional.of(type).filter(text -> !text.isEmpty()),
+                dice.maybe(6, dice::word), dice.maybe(6, () -> dice.of(DETAILS)), dice.marks(PART));
     }
 }

@@ -69,8 +69,7 @@ final class AcceptedBy {
 
     private void schema(JsonNode node, String at, int depth) {
         if (!(node instanceof ObjectNode schema)) {
-            fault(!(node.isBoolean() && (target == SchemaTarget.PLAIN || target == SchemaTarget.ANTHROPIC
-                    || at.endsWith("/additionalProperties"))), at, "no schema");
+            fault(!isSchema(node) && !(node.isBoolean() && at.endsWith("/additionalProperties")), at, "no schema");
             return;
         }
         Set<String> known = WORDS.get(target);
@@ -132,7 +131,7 @@ final class AcceptedBy {
         String reference = schema.get("$ref").asString("");
         boolean found = reference.equals("#")
                 || root.toString().contains("\"$anchor\":\"" + reference.substring(1) + "\"")
-                || (reference.startsWith("#/") && root.at(reference.substring(1)).isContainer());
+                || (reference.startsWith("#/") && isSchema(root.at(reference.substring(1))));
         fault(!found, at, "dangling " + reference);
         Set<String> beside = switch (target) {
             case GEMINI, OPENAI_STRICT -> Set.of("$ref", "$id", "$defs", "$anchor");
@@ -144,6 +143,11 @@ final class AcceptedBy {
                     field.getKey() + " beside $ref"));
             fault(!reference.equals("#") && !reference.matches("#/\\$defs/[^/]+"), at, "reference " + reference);
         }
+    }
+
+    private boolean isSchema(JsonNode node) {
+        boolean plain = target == SchemaTarget.PLAIN || target == SchemaTarget.ANTHROPIC;
+        return node.isContainer() || (plain && node.isBoolean());
     }
 
     private void standard(ObjectNode schema, String at) {

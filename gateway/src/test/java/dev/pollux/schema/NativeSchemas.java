@@ -6,16 +6,16 @@ import tools.jackson.databind.node.ObjectNode;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Random;
+import java.util.SplittableRandom;
 
 /** Schemas within the rules of one target, as its own clients would send them, from a seed. */
 final class NativeSchemas {
     private final SchemaTarget target;
-    private final Random random;
+    private final SplittableRandom random;
 
     NativeSchemas(SchemaTarget target, long seed) {
         this.target = target;
-        this.random = new Random(seed);
+        this.random = new SplittableRandom(seed);
     }
 
     ObjectNode next() {

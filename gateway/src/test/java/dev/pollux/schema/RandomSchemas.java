@@ -6,7 +6,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.util.List;
-import java.util.Random;
+import java.util.SplittableRandom;
 
 /** Schemas of all drafts and flavours, with every mistake that clients make, from a seed. */
 final class RandomSchemas {
@@ -25,10 +25,10 @@ final class RandomSchemas {
             "patternProperties", "propertyNames", "minProperties", "examples", "example", "propertyOrdering", "$schema",
             "additionalItems", "deprecated", "x-own", "contains", "dependentRequired", "$anchor", "readOnly");
 
-    private final Random random;
+    private final SplittableRandom random;
 
     RandomSchemas(long seed) {
-        this.random = new Random(seed);
+        this.random = new SplittableRandom(seed);
     }
 
     ObjectNode next() {

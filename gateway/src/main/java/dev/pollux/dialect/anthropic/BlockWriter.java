@@ -33,7 +33,7 @@ final class BlockWriter {
             case Block.Thinking thinking -> thinking(thinking);
             case Block.Media picture when role == Message.Role.USER -> media.write(picture);
             case Block.Media misplaced -> {
-                losses.add(misplaced.kind() == Block.Media.Kind.IMAGE ? "image_url" : "file");
+                losses.add(misplaced.kind());
                 yield Optional.empty();
             }
             case Block.ToolCall call -> Optional.of(call(call));

@@ -28,20 +28,20 @@ final class MediaWriter {
     }
 
     Optional<ObjectNode> write(Media media) {
+        losses.addIf(media.isMeasured(), "image_url.detail");
         return switch (media.kind()) {
             case IMAGE -> image(media);
             case DOCUMENT -> document(media);
-            case AUDIO -> lost("input_audio");
-            case VIDEO -> lost("video");
+            case AUDIO, VIDEO -> lost(media);
         };
     }
 
     private Optional<ObjectNode> image(Media media) {
-        losses.addIf(media.detail().filter(detail -> detail != Media.Detail.AUTO).isPresent(), "image_url.detail");
+        losses.addIf(media.name().isPresent(), "filename");
         Optional<ObjectNode> source = switch (media.source()) {
             case Source.Inline inline -> {
                 String mimeType = media.mimeType().orElseGet(() -> picture(inline.base64()));
-                yield PICTURES.contains(mimeType) ? Optional.of(base64(mimeType, inline)) : lost("image_url");
+                yield PICTURES.contains(mimeType) ? Optional.of(base64(mimeType, inline)) : lost(media);
             }
             case Source.Link link -> Optional.of(source("url").put("url", link.url()));
             case Source.Stored stored -> Optional.of(stored(stored));
@@ -54,7 +54,7 @@ final class MediaWriter {
         Optional<ObjectNode> source = noted.isPresent()
                 ? noted.map(ObjectNode.class::cast)
                 : switch (media.source()) {
-                    case Source.Inline inline -> inline(media.mimeType().orElse(PDF), inline);
+                    case Source.Inline inline -> inline(media, inline);
                     case Source.Link link -> Optional.of(source("url").put("url", link.url()));
                     case Source.Stored stored -> Optional.of(stored(stored));
                 };
@@ -65,19 +65,20 @@ final class MediaWriter {
         });
     }
 
-    private Optional<ObjectNode> inline(String mimeType, Source.Inline inline) {
+    private Optional<ObjectNode> inline(Media media, Source.Inline inline) {
+        String mimeType = media.mimeType().orElse(PDF);
         if (mimeType.equals(PDF)) {
             return Optional.of(base64(PDF, inline));
         }
         if (!mimeType.startsWith("text/") && !mimeType.equals("application/json")) {
-            return lost("file");
+            return lost(media);
         }
         try {
             byte[] text = Base64.getDecoder().decode(inline.base64());
             return Optional.of(source("text").put("media_type", BlockReader.PLAIN).put("data",
                     new String(text, StandardCharsets.UTF_8)));
         } catch (IllegalArgumentException _) {
-            return lost("file");
+            return lost(media);
         }
     }
 
@@ -88,8 +89,8 @@ final class MediaWriter {
         return block;
     }
 
-    private Optional<ObjectNode> lost(String name) {
-        losses.add(name);
+    private Optional<ObjectNode> lost(Media media) {
+        losses.add(media.kind());
         return Optional.empty();
     }
 

@@ -119,6 +119,7 @@ final class RequestWriter {
         }
         losses.addIf(output.modalities().stream().anyMatch(modality -> modality != Output.Modality.TEXT), "modalities");
         losses.addIf(output.speech().isPresent(), "audio");
+        losses.addIf(output.picture().isPresent(), "size");
         losses.addIf(output.verbosity().isPresent(), "verbosity");
     }
 

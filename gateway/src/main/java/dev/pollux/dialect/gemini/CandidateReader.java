@@ -4,6 +4,7 @@ import dev.pollux.json.Fields;
 import dev.pollux.json.Json;
 import dev.pollux.json.JsonException;
 import dev.pollux.model.Block;
+import dev.pollux.model.Citation;
 import dev.pollux.model.Event;
 import dev.pollux.model.Marks;
 import dev.pollux.model.StopReason;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +29,8 @@ final class CandidateReader {
     private final PartReader parts;
     private final ObjectNode rest = Json.object();
     private final StringBuilder text = new StringBuilder();
+    /** Of the chunk that is being read. */
+    private @Nullable Grounding grounding;
     private @Nullable Block open;
     private Marks marks = Marks.NONE;
     private int blocks;
@@ -40,15 +44,17 @@ final class CandidateReader {
     }
 
     void read(JsonNode candidate, Consumer<Event> out) {
+        grounding = candidate.path("groundingMetadata").isObject()
+                ? new Grounding(candidate.path("groundingMetadata"))
+                : null;
         JsonNode content = candidate.path("content");
         for (JsonNode part : content.path("parts")) {
             part(part, out);
         }
-        if (open instanceof Block.Text && candidate.path("groundingMetadata").isObject()) {
-            int block = blocks - 1;
-            Grounding.read(candidate.path("groundingMetadata"), text)
-                    .forEach(citation -> out.accept(new Event.Cite(index, block, citation)));
+        if (grounding != null && open instanceof Block.Text) {
+            cite(grounding.rest(text), out);
         }
+        grounding = null;
         if (candidate.path("logprobsResult").isObject()) {
             out.accept(new Event.Logprobs(index, Logprobs.read(candidate.path("logprobsResult"))));
         }
@@ -143,6 +149,10 @@ final class CandidateReader {
         marks = said;
     }
 
+    private void cite(List<Citation> citations, Consumer<Event> out) {
+        citations.forEach(citation -> out.accept(new Event.Cite(index, blocks - 1, citation)));
+    }
+
     private void open(Block head, Consumer<Event> out) {
         closeOpen(out);
         open = head;
@@ -152,6 +162,9 @@ final class CandidateReader {
     private void closeOpen(Consumer<Event> out) {
         if (open == null) {
             return;
+        }
+        if (grounding != null && open instanceof Block.Text) {
+            cite(grounding.of(text), out);
         }
         out.accept(new Event.Close(index, blocks - 1, marks));
         open = null;

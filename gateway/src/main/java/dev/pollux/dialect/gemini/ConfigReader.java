@@ -38,7 +38,17 @@ final class ConfigReader {
     }
 
     Output output() {
-        return new Output(format(), modalities(), speech(), Optional.empty());
+        return new Output(format(), modalities(), speech(), Optional.empty(), picture());
+    }
+
+    private Optional<Output.Picture> picture() {
+        Optional<Fields> image = config.object("imageConfig");
+        Optional<String> ratio = image.flatMap(fields -> fields.text("aspectRatio"));
+        Optional<String> size = image.flatMap(fields -> fields.text("imageSize"));
+        image.ifPresent(fields -> Inner.gather(inner, CONFIG + ".imageConfig", fields.rest()));
+        return ratio.isPresent() || size.isPresent()
+                ? Optional.of(new Output.Picture(ratio, size))
+                : Optional.empty();
     }
 
     Thinking thinking() {

@@ -141,7 +141,7 @@ final class ConfigWriter {
     }
 
     private void picture(Output.Picture picture) {
-        boolean sized = facts.has(Trait.RICH_PARTS); // the models that know sizes are those of Gemini 3
+        boolean sized = Capability.of(facts, Trait.RICH_PARTS); // the models that know sizes are those of Gemini 3
         losses.addIf(picture.size().isPresent() && !sized, "size");
         ObjectNode written = Json.object();
         picture.ratio().ifPresent(ratio -> written.put("aspectRatio", ratio));

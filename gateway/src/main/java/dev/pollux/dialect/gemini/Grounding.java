@@ -6,12 +6,15 @@ import tools.jackson.databind.JsonNode;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
- * Reads {@code groundingMetadata} as citations.
+ * Reads {@code groundingMetadata} as citations, each once.
  *
  * <p>Its offsets count UTF-8 bytes, those of a citation UTF-16 units; and they count within a part, while several parts
  * may have become one text. So the cited words themselves decide where they stand.
@@ -19,13 +22,32 @@ import java.util.OptionalInt;
 final class Grounding {
     private static final List<String> KINDS = List.of("web", "retrievedContext", "maps", "image");
 
-    private Grounding() {}
+    private final JsonNode metadata;
+    private final Set<JsonNode> told = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    static List<Citation> read(JsonNode metadata, CharSequence written) {
-        String text = written.toString();
+    Grounding(JsonNode metadata) {
+        this.metadata = metadata;
+    }
+
+    /** The citations whose words stand in this text. */
+    List<Citation> of(CharSequence text) {
+        return read(text.toString(), false);
+    }
+
+    /** All that are left, for the last text. */
+    List<Citation> rest(CharSequence text) {
+        return read(text.toString(), true);
+    }
+
+    private List<Citation> read(String text, boolean all) {
         var citations = new ArrayList<Citation>();
         for (JsonNode support : metadata.path("groundingSupports")) {
-            Span span = span(support.path("segment"), text);
+            JsonNode segment = support.path("segment");
+            Span span = span(segment, text);
+            boolean here = span.start().isPresent() && segment.path("text").isString();
+            if ((!here && !all) || !told.add(support)) {
+                continue;
+            }
             for (JsonNode chunkIndex : support.path("groundingChunkIndices")) {
                 JsonNode source = source(metadata.path("groundingChunks").path(chunkIndex.asInt(-1)));
                 if (source.isObject()) {

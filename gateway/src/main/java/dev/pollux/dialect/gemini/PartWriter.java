@@ -51,6 +51,7 @@ final class PartWriter {
 
     ObjectNode text(Block.Text text) {
         losses.addIf(!text.citations().isEmpty(), "citations");
+        losses.addIf(text.refusal(), "refusal");
         return marked(Json.object().put("text", text.text()), text.marks());
     }
 
@@ -76,6 +77,7 @@ final class PartWriter {
         for (Block block : result.content()) {
             switch (block) {
                 case Block.Text t -> {
+                    marked(Json.object(), t.marks()); // one text bears no marks of its pieces: they are only reported
                     text.append(hasText ? "\n" : "").append(t.text());
                     hasText = true;
                 }

@@ -91,6 +91,7 @@ final class TurnWriter {
             var blocks = new ArrayList<>(message.blocks());
             blocks.removeIf(block -> !parts.bears(block));
             if (blocks.isEmpty()) {
+                Inner.write(message.extras(), Json.object(), losses);
                 continue;
             }
             if (turns.isEmpty() || turns.getLast().role() != message.role()) {
@@ -173,7 +174,8 @@ final class TurnWriter {
         String name = conversation.toolName(result).orElse("tool");
         for (Block block : result.content()) {
             if (block instanceof Block.Text text) {
-                written.add(parts.text(new Block.Text("Result of " + name + ": " + text.text())));
+                written.add(parts.text(
+                        new Block.Text("Result of " + name + ": " + text.text()).withMarks(text.marks())));
             } else if (block instanceof Block.Media media) {
                 written.add(parts.media(media));
             }

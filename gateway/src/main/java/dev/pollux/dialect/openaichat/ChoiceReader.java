@@ -51,9 +51,9 @@ final class ChoiceReader {
             speech(piece, out);
         }
         queue.text(REFUSAL, text(delta, "refusal"), out);
-        delta.path("images").forEach(part -> picture(part, out));
         delta.path("annotations").forEach(annotation -> Citations.read(annotation, textStart)
                 .ifPresent(citation -> queue.cite(citation, out)));
+        delta.path("images").forEach(part -> picture(part, out));
         if (delta.path("tool_calls") instanceof ArrayNode pieces) {
             calls.read(pieces, out);
         }

@@ -60,8 +60,11 @@ final class PartWriter {
     }
 
     private Optional<ObjectNode> media(Media media) {
+        boolean file = media.kind() == Media.Kind.DOCUMENT || media.source() instanceof Source.Stored;
+        losses.addIf(media.name().isPresent() && !file, "filename");
+        losses.addIf(media.kind() != Media.Kind.IMAGE && media.isMeasured(), "image_url.detail");
         if (media.source() instanceof Source.Stored stored) {
-            return Optional.of(stored(stored));
+            return Optional.of(stored(stored, media.name()));
         }
         return switch (media.kind()) {
             case IMAGE -> Optional.of(picture(media));
@@ -71,13 +74,14 @@ final class PartWriter {
         };
     }
 
-    private static ObjectNode stored(Source.Stored stored) {
+    private static ObjectNode stored(Source.Stored stored, Optional<String> name) {
         if (!Files.has(stored)) {
             throw new FailureException(Failure.invalid("messages",
                     "A file that is stored with another vendor cannot be sent to this model."));
         }
         ObjectNode part = Json.object().put("type", "file");
-        part.putObject("file").put("file_id", stored.id());
+        ObjectNode file = part.putObject("file").put("file_id", stored.id());
+        name.ifPresent(told -> file.put("filename", told));
         return part;
     }
 
@@ -108,7 +112,8 @@ final class PartWriter {
 
     private Optional<ObjectNode> audio(Media media) {
         if (!(media.source() instanceof Source.Inline inline)) {
-            return lost("input_audio");
+            losses.add(Media.Kind.AUDIO);
+            return Optional.empty();
         }
         String type = media.mimeType().orElse("audio/wav");
         String format = switch (type) {

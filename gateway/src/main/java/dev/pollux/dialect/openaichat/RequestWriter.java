@@ -112,6 +112,7 @@ final class RequestWriter {
             speech.voice().map(Voices::openAi).ifPresent(voice -> audio.put("voice", voice));
             speech.format().ifPresent(format -> audio.put("format", format));
         });
+        losses.addIf(output.picture().isPresent(), "size");
         output.verbosity().ifPresent(verbosity -> body.put("verbosity", verbosity));
     }
 

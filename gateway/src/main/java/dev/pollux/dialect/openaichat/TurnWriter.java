@@ -42,12 +42,7 @@ final class TurnWriter {
                 calls.add(opaque.json());
             case Block.Opaque opaque -> content.add(opaque);
             // what the model made besides text has no place in its own turns
-            case Block.Media media -> losses.add(switch (media.kind()) {
-                case IMAGE -> "image_url";
-                case VIDEO -> "video_url";
-                case AUDIO -> "input_audio";
-                case DOCUMENT -> "file";
-            });
+            case Block.Media media -> losses.add(media.kind());
             case Block.ToolResult _ -> losses.add("tool_result");
         }
     }

@@ -26,7 +26,8 @@ final class Annotations {
             return new Citation(Optional.empty(), Optional.empty(), OptionalInt.empty(), OptionalInt.empty(),
                     new Extras(Words.DIALECT, PLACE, whole));
         }
-        return new Citation(annotation.text("url"), annotation.text("title"), annotation.integer("start_index"),
+        return new Citation(annotation.text("url"), annotation.text("title").filter(title -> !title.isEmpty()),
+                annotation.integer("start_index"),
                 annotation.integer("end_index"), Extras.of(Words.DIALECT, PLACE, annotation.rest()));
     }
 

@@ -154,7 +154,7 @@ final class ItemWriter {
             Places.write(media.marks().extras(), item, losses);
             item(message, item);
         } else {
-            losses.add(Words.of(media.kind()));
+            losses.add(media.kind());
         }
     }
 

@@ -79,11 +79,13 @@ final class PartWriter {
     }
 
     private Optional<ObjectNode> media(Media media) {
+        losses.addIf(media.kind() != Media.Kind.DOCUMENT && media.name().isPresent(), "filename");
+        losses.addIf(media.kind() != Media.Kind.IMAGE && media.isMeasured(), "image_url.detail");
         return switch (media.kind()) {
             case IMAGE -> Optional.of(image(media));
             case DOCUMENT -> Optional.of(file(media));
             case AUDIO -> audio(media);
-            case VIDEO -> lost("video");
+            case VIDEO -> lost(media);
         };
     }
 
@@ -142,7 +144,7 @@ final class PartWriter {
             default -> "";
         };
         if (format.isEmpty() || !(media.source() instanceof Source.Inline inline)) {
-            return lost("audio");
+            return lost(media);
         }
         ObjectNode part = Json.object().put("type", "input_audio");
         part.putObject("input_audio").put("data", inline.base64()).put("format", format);
@@ -157,6 +159,11 @@ final class PartWriter {
                             + " bytes instead."));
         }
         return stored.id();
+    }
+
+    private Optional<ObjectNode> lost(Media media) {
+        losses.add(media.kind());
+        return Optional.empty();
     }
 
     private Optional<ObjectNode> lost(String name) {

@@ -62,6 +62,7 @@ final class RequestWriter {
         output(body, request.output());
         losses.addIf(!request.output().modalities().stream().allMatch(Output.Modality.TEXT::equals), "modalities");
         losses.addIf(request.output().speech().isPresent(), "audio");
+        losses.addIf(request.output().picture().isPresent(), "size");
         service(request.service());
         include();
         if (request.delivery().stream()) {

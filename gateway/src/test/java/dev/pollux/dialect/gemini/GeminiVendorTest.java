@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pollux.json.Json;
 import dev.pollux.model.Block;
+import dev.pollux.model.Citation;
 import dev.pollux.model.Event;
 import dev.pollux.model.Extras;
 import dev.pollux.model.Failure;
@@ -359,6 +360,19 @@ class GeminiVendorTest {
         Block.Text text = (Block.Text) response.candidates().getFirst().blocks().getFirst();
         assertThat(text.citations()).singleElement().satisfies(citation -> assertThat(
                 text.text().substring(citation.start().getAsInt(), citation.end().getAsInt())).isEqualTo("aus Köln"));
+    }
+
+    @Test
+    void eachTextOfAWholeAnswerGetsItsOwnSources() {
+        Response response = gemini.readResponse(Json.object("""
+                {"candidates":[{"content":{"parts":[{"text":"It rains in Oslo."},{"functionCall":{"name":"warn"}},
+                   {"text":"It snows in Bergen."}]},"finishReason":"STOP",
+                 "groundingMetadata":{"groundingChunks":[{"web":{"uri":"https://o.no"}},{"web":{"uri":"https://b.no"}}],
+                  "groundingSupports":[{"segment":{"text":"in Bergen"},"groundingChunkIndices":[1]},
+                   {"segment":{"text":"in Oslo"},"groundingChunkIndices":[0]}]}}]}"""));
+        assertThat(response.candidates().getFirst().blocks()).filteredOn(Block.Text.class::isInstance)
+                .extracting(block -> ((Block.Text) block).citations().stream().map(Citation::url).toList())
+                .containsExactly(List.of(Optional.of("https://o.no")), List.of(Optional.of("https://b.no")));
     }
 
     @Test
