@@ -97,10 +97,10 @@ class OpenAiClientTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void toolsLoopOverSeveralTurnsAndARestart(boolean streamed) {
+    void toolsLoopOverSeveralTurnsWithARestartBeforeEach(boolean streamed) {
         var conversation = question("gemini-3.8-flash", "What is the weather in Oslo and Rome? Make two calls.")
                 .addFunctionTool(weather());
-        ChatCompletionMessage first = message(streamed, client, conversation);
+        ChatCompletionMessage first = restarted(streamed, conversation);
         List<ChatCompletionMessageFunctionToolCall> calls = calls(first);
         assertThat(calls).hasSize(2);
         assertThat(calls.get(0).id()).isNotEqualTo(calls.get(1).id());
@@ -108,18 +108,14 @@ class OpenAiClientTest {
         for (int i = 0; i < calls.size(); i++) {
             conversation.addMessage(result(calls.get(i), "{\"degrees\":" + (20 + i) + "}"));
         }
-        ChatCompletionMessage second = message(streamed, client, conversation);
+        ChatCompletionMessage second = restarted(streamed, conversation);
         assertThat(second.content().orElse("")).contains("20", "21");
         conversation.addMessage(second).addUserMessage("And tomorrow? Use the tool.");
-        ChatCompletionMessage third = message(streamed, client, conversation);
+        ChatCompletionMessage third = restarted(streamed, conversation);
         conversation.addMessage(third);
         calls(third).forEach(call -> conversation.addMessage(result(call, "{\"degrees\":30}")));
         assertThat(calls(third)).isNotEmpty();
-        // nothing of a conversation is kept here: another gateway goes on with it
-        try (Running restarted = Running.before(running.vendor(), Running.with(Keys.ACCESS_TOKEN, TOKEN))) {
-            OpenAIClient another = client(restarted, TOKEN);
-            assertThat(message(streamed, another, conversation).content().orElse("")).contains("30");
-        }
+        assertThat(restarted(streamed, conversation).content().orElse("")).contains("30");
         JsonNode last = sent();
         assertThat(last.path("contents").findValues("thoughtSignature")).hasSizeGreaterThanOrEqualTo(2)
                 .allSatisfy(signature -> assertThat(signature.asString("")).hasSizeGreaterThan(100));
@@ -311,6 +307,13 @@ class OpenAiClientTest {
 
     private static String said(ChatCompletion answer) {
         return answer.choices().getFirst().message().content().orElse("");
+    }
+
+    /** Nothing of a conversation is kept: another gateway takes each turn. */
+    private static ChatCompletionMessage restarted(boolean streamed, ChatCompletionCreateParams.Builder question) {
+        try (Running another = Running.before(running.vendor(), Running.with(Keys.ACCESS_TOKEN, TOKEN))) {
+            return message(streamed, client(another, TOKEN), question);
+        }
     }
 
     private static List<ChatCompletionMessageFunctionToolCall> calls(ChatCompletionMessage message) {
