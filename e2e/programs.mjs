@@ -87,6 +87,8 @@ await run({
   'Gemini CLI tells that a stream broke off': async () => assertBroken(await geminiCli('cut-chat', 'Hello!', 1)),
 
   'Codex on Gemini': async () => assertLoop(await codex('gpt-5', codexReads), 'google/gemini-3.8-flash'),
+  'Codex on a Gemini model that nobody knows, which takes no hosted tool beside functions': async () =>
+    assertLoop(await codex('sandbox-plain', codexReads), 'google/sandbox-plain'),
   'Codex on Anthropic, with the tools of a model that it knows': async () =>
     assertLoop(await codex('gpt-5.5', codexReads), 'claude/claude-opus-5-5'),
   'Codex on OpenAI chat': async () => assertLoop(await codex('gpt-5.4', codexReads), 'chat/kimi-k3'),

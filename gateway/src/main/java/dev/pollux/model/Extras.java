@@ -28,7 +28,12 @@ public record Extras(String origin, String place, ObjectNode fields, ObjectNode 
 
     /** What is left of an object that {@code origin} has read. */
     public static Extras of(String origin, String path, ObjectNode rest) {
-        return rest.isEmpty() ? NONE : new Extras(origin, path.replaceAll("\\[\\d+]", "[]"), rest);
+        return rest.isEmpty() ? NONE : from(origin, path, rest);
+    }
+
+    /** The same, where it matters who has read the object even if nothing is left. */
+    public static Extras from(String origin, String path, ObjectNode rest) {
+        return new Extras(origin, path.replaceAll("\\[\\d+]", "[]"), rest);
     }
 
     /** These extras and one more note of {@code dialect}, which is their origin too. */

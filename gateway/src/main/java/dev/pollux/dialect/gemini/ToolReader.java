@@ -80,7 +80,7 @@ final class ToolReader {
     private static Tool other(String path, String name, JsonNode settings) {
         Optional<Tool.Hosted.Kind> hosted = Words.hosted(name);
         return hosted.isPresent() && settings instanceof ObjectNode object
-                ? new Tool.Hosted(hosted.get(), Extras.of(Gemini.NAME, path, object))
+                ? new Tool.Hosted(hosted.get(), Extras.from(Gemini.NAME, path, object))
                 : new Tool.Opaque(Gemini.NAME, Words.snake(name), Json.object().set(name, settings));
     }
 }

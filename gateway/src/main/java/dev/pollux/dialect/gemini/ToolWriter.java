@@ -28,7 +28,6 @@ final class ToolWriter {
 
     void write(Tools tools, ObjectNode body) {
         boolean functions = tools.offered().stream().anyMatch(Tool.Function.class::isInstance);
-        boolean hostedMayStand = !functions || Capability.of(facts, Trait.MIXED_TOOLS);
         ArrayNode written = Json.array();
         ArrayNode declarations = Json.array();
         boolean strict = false;
@@ -51,7 +50,7 @@ final class ToolWriter {
                         // the mode NONE would stop functions only
                         continue;
                     }
-                    if (!hostedMayStand) {
+                    if (functions && !mixes(own)) {
                         losses.add(own.kind().name().toLowerCase(Locale.ROOT));
                         continue;
                     }
@@ -75,6 +74,16 @@ final class ToolWriter {
         } else {
             losses.addIf(tools.choice().mode() == Mode.REQUIRED || !tools.choice().names().isEmpty(), "tool_choice");
         }
+    }
+
+    /**
+     * Whether a hosted tool may stand beside functions: from Gemini 3 on, all others refuse the whole request.
+     *
+     * <p>Of a model that nobody knows, a client of Gemini may know more.
+     */
+    private boolean mixes(Tool.Hosted hosted) {
+        return facts.has(Trait.MIXED_TOOLS)
+                || (hosted.extras().isOf(Gemini.NAME) && Capability.of(facts, Trait.MIXED_TOOLS));
     }
 
     private ObjectNode declaration(Tool.Function function) {
