@@ -22,6 +22,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
@@ -81,13 +82,14 @@ final class Translate implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         try {
             Told told = translate(translation, input());
-            if (strict && !told.losses().isEmpty()) {
-                err.println("Lost, and --strict is set: " + String.join(", ", told.losses()));
+            List<String> grave = told.losses().grave();
+            if (strict && !grave.isEmpty()) {
+                err.println("Lost, and --strict is set: " + String.join(", ", grave));
                 return Pollux.FAILED;
             }
             spec.commandLine().getOut().print(told.text());
             spec.commandLine().getOut().flush();
-            told.losses().forEach(err::println);
+            told.losses().names().forEach(err::println);
             return Pollux.OK;
         } catch (JsonException e) {
             err.println(explained(e.path(), e.getMessage()));

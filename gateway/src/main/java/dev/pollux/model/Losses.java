@@ -11,6 +11,10 @@ import java.util.TreeSet;
  * model carries, the name in {@code docs/dialects.md}. Not for use by several threads.
  */
 public final class Losses {
+    /** They tell the vendor who asks and what to keep in its caches; the answer is the same without them. */
+    private static final Set<String> HINTS = Set.of("user", "safety_identifier", "prompt_cache_key",
+            "prompt_cache_retention", "cache_control");
+
     private final Set<String> names = new TreeSet<>();
 
     public void add(String name) {
@@ -41,5 +45,10 @@ public final class Losses {
     /** Sorted, each once. */
     public List<String> names() {
         return List.copyOf(names);
+    }
+
+    /** What a strict request does not bear: all but the hints that have no effect on the answer. */
+    public List<String> grave() {
+        return names.stream().filter(name -> !HINTS.contains(name)).toList();
     }
 }

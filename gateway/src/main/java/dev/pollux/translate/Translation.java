@@ -58,7 +58,7 @@ public final class Translation {
      *
      * @param losses the names of what the target could not be told
      */
-    public record Told(String text, List<String> losses) {}
+    public record Told(String text, Losses losses) {}
 
     /** A client's request for a vendor: the body; what its path says is not shown. */
     public Told request(byte[] body) {
@@ -68,7 +68,7 @@ public final class Translation {
         ModelFacts facts = catalogue.resolve(model.orElse(request.model())).facts();
         var losses = new Losses();
         byte[] wire = to.writeRequest(request.withModel(facts.id()), facts, losses).body();
-        return new Told(pretty(Json.object(wire)), losses.names());
+        return new Told(pretty(Json.object(wire)), losses);
     }
 
     /** A vendor's whole answer for a client. */
@@ -76,7 +76,7 @@ public final class Translation {
         Response response = from.readResponse(Json.object(body));
         var losses = new Losses();
         Unfold.to(event -> note(event, losses), response);
-        return new Told(pretty(to.writeResponse(response, asked(response.model(), false))), losses.names());
+        return new Told(pretty(to.writeResponse(response, asked(response.model(), false))), losses);
     }
 
     /** A vendor's stream for a client, as server-sent events both. */
@@ -95,18 +95,18 @@ public final class Translation {
         sse.end(frame -> reader.read(frame, pass));
         reader.end(pass);
         frames.end();
-        return new Told(new String(frames.drain(), StandardCharsets.UTF_8), losses.names());
+        return new Told(new String(frames.drain(), StandardCharsets.UTF_8), losses);
     }
 
     /** A vendor's refusal for a client. */
     public Told failure(int status, byte[] body) {
-        return new Told(pretty(to.writeFailure(from.readFailure(status, Optional.empty(), body)).body()), List.of());
+        return new Told(pretty(to.writeFailure(from.readFailure(status, Optional.empty(), body)).body()), new Losses());
     }
 
     /** A client that wants to see everything. */
     private Request asked(String answering, boolean stream) {
         String name = model.orElse(answering.isEmpty() ? catalogue.defaultModel() : answering);
-        var thinking = new Thinking(Optional.empty(), OptionalInt.empty(), Optional.of(true));
+        var thinking = new Thinking(Optional.empty(), OptionalInt.empty(), Optional.of(Thinking.Shown.ASKED));
         return new Request(name, List.of(), Tools.NONE, Settings.DEFAULT, Output.DEFAULT, thinking, Service.DEFAULT,
                 new Request.Delivery(stream, true, Request.Framing.EVENTS), Extras.NONE);
     }

@@ -283,10 +283,13 @@ public final class Upstream implements AutoCloseable {
     }
 
     private static void refuseLosses(Asked asked, Losses losses) {
-        if (asked.strict() && !losses.isEmpty()) {
-            String names = String.join(", ", losses.names());
-            throw new FailureException(Failure.invalid(losses.names().getFirst(),
-                    "The request is strict, and this model cannot be told: " + names + ".")
+        if (!asked.strict() || losses.isEmpty()) {
+            return;
+        }
+        List<String> grave = losses.grave();
+        if (!grave.isEmpty()) {
+            throw new FailureException(Failure.invalid(grave.getFirst(),
+                    "The request is strict, and this model cannot be told: " + String.join(", ", grave) + ".")
                     .withCode("unsupported_parameter"));
         }
     }

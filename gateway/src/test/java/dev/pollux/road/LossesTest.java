@@ -54,6 +54,29 @@ class LossesTest {
     }
 
     @Test
+    void aStrictRequestBearsTheLossOfAHint() {
+        String hints = "\"user\":\"u\",\"safety_identifier\":\"s\",\"prompt_cache_key\":\"k\"";
+        RawAnswer answer = running.chat("{\"model\":\"gemini-2.5-flash\",\"messages\":[{\"role\":\"user\",\"content\":"
+                + "\"Hi\"}]," + hints + "}", "x-pollux-strict: 1");
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.header("x-pollux-losses")).contains("prompt_cache_key, safety_identifier, user");
+        RawAnswer refused = running.chat("{\"model\":\"gemini-2.5-flash\",\"messages\":[{\"role\":\"user\",\"content\":"
+                + "\"Hi\"}]," + hints + ",\"logit_bias\":{\"1\":1}}", "x-pollux-strict: 1");
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.message()).contains("logit_bias").doesNotContain("user", "prompt_cache_key");
+    }
+
+    /** The sandbox refuses the mixture as Gemini does, for a model whose name tells no version. */
+    @Test
+    void aModelThatNobodyKnowsGetsFunctionsWithoutTheHostedToolsBesideThem() {
+        RawAnswer answer = running.chat("""
+                {"model":"sandbox-plain","messages":[{"role":"user","content":"Hi"}],"web_search_options":{},
+                 "tools":[{"type":"function","function":{"name":"f","parameters":{"type":"object"}}}]}""");
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.header("x-pollux-losses")).contains("web_search");
+    }
+
+    @Test
     void whereNothingIsLostNothingIsSaid() {
         RawAnswer answer = running.chat("{\"model\":\"gemini-2.5-flash\",\"messages\":[{\"role\":\"user\",\"content\":"
                 + "\"Hi\"}],\"seed\":7,\"stop\":\"END\"}", "x-pollux-strict: 1");
