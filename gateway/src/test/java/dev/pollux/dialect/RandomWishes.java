@@ -20,6 +20,7 @@ import java.util.OptionalLong;
 /** Makes at random what a request wishes beside the conversation. */
 final class RandomWishes {
     private static final List<Thinking.Effort> EFFORTS = List.of(Thinking.Effort.values());
+    private static final List<Thinking.Shown> SHOWN = List.of(Thinking.Shown.values());
     private static final List<Tool.Hosted.Kind> HOSTED = List.of(Tool.Hosted.Kind.values());
     private static final List<Output.Modality> MEDIA = List.of(Output.Modality.IMAGE, Output.Modality.AUDIO);
 
@@ -104,8 +105,8 @@ final class RandomWishes {
     Thinking thinking() {
         return switch (dice.below(6)) {
             case 0, 1 -> new Thinking(Optional.of(dice.of(EFFORTS)), OptionalInt.empty(),
-                    dice.maybe(() -> dice.oneIn(2)));
-            case 2 -> new Thinking(Optional.empty(), OptionalInt.of(budget()), dice.maybe(() -> dice.oneIn(2)));
+                    dice.maybe(() -> dice.of(SHOWN)));
+            case 2 -> new Thinking(Optional.empty(), OptionalInt.of(budget()), dice.maybe(() -> dice.of(SHOWN)));
             default -> Thinking.DEFAULT;
         };
     }

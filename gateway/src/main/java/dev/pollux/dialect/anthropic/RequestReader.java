@@ -180,7 +180,7 @@ final class RequestReader {
             default -> OptionalInt.empty();
         };
         Optional<String> display = fields.text("display");
-        Optional<Boolean> shown = display.flatMap(Words::shown);
+        Optional<Thinking.Shown> shown = display.flatMap(Words::shown);
         ObjectNode rest = fields.rest();
         if (budget.isEmpty()) {
             rest.put("type", type);

@@ -2,6 +2,7 @@ package dev.pollux.dialect.anthropic;
 
 import dev.pollux.model.StopReason;
 import dev.pollux.model.Thinking.Effort;
+import dev.pollux.model.Thinking.Shown;
 
 import java.util.Optional;
 
@@ -34,16 +35,16 @@ final class Words {
         };
     }
 
-    static Optional<Boolean> shown(String display) {
+    static Optional<Shown> shown(String display) {
         return switch (display) {
-            case "summarized" -> Optional.of(true);
-            case "omitted" -> Optional.of(false);
+            case "summarized" -> Optional.of(Shown.ASKED);
+            case "omitted" -> Optional.of(Shown.HIDDEN);
             default -> Optional.empty();
         };
     }
 
-    static String display(boolean shown) {
-        return shown ? "summarized" : "omitted";
+    static String display(Shown shown) {
+        return shown == Shown.HIDDEN ? "omitted" : "summarized";
     }
 
     /** The tier in the words of OpenAI. */

@@ -26,7 +26,7 @@ final class AnswerWriter {
 
     /** Thoughts come only to those who ask for them: others would take them for the answer. */
     static boolean showsThoughts(Request request) {
-        return request.thinking().shown().orElse(false);
+        return request.thinking().isAsked();
     }
 
     private static ArrayNode parts(Response response, int index, boolean thoughts) {

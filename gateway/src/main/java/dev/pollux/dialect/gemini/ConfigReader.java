@@ -60,7 +60,8 @@ final class ConfigReader {
         Optional<String> level = fields.text("thinkingLevel");
         Optional<Thinking.Effort> effort = level.flatMap(Words::effort);
         OptionalInt budget = fields.integer("thinkingBudget");
-        Optional<Boolean> shown = fields.flag("includeThoughts");
+        Optional<Thinking.Shown> shown = fields.flag("includeThoughts")
+                .map(wanted -> wanted ? Thinking.Shown.ASKED : Thinking.Shown.HIDDEN);
         if (effort.isEmpty()) {
             level.ifPresent(word -> inner.put(CONFIG + ".thinkingConfig.thinkingLevel", word));
         }

@@ -42,7 +42,7 @@ final class ThinkingWriter {
                 config.put("thinkingBudget", within(range, budget));
             });
         }
-        thinking.shown().ifPresent(shown -> config.put("includeThoughts", shown));
+        thinking.shown().ifPresent(shown -> config.put("includeThoughts", shown != Thinking.Shown.HIDDEN));
         return config;
     }
 

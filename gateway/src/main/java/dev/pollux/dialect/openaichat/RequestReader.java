@@ -167,7 +167,8 @@ final class RequestReader {
             word.ifPresent(unknown -> odd.put("reasoning_effort", unknown));
         }
         // whoever asks for reasoning gets to see it, in the field that all have but OpenAI
-        Optional<Boolean> shown = effort.filter(asked -> asked != Effort.NONE).map(_ -> true);
+        Optional<Thinking.Shown> shown = effort.filter(asked -> asked != Effort.NONE)
+                .map(_ -> Thinking.Shown.WELCOME);
         return new Thinking(effort, OptionalInt.empty(), shown);
     }
 

@@ -114,7 +114,7 @@ final class RequestReader {
         Optional<String> summary = reasoning.text("summary");
         summary.filter(word -> !word.equals("auto")).ifPresent(word -> extras.put("reasoning.summary", word));
         keep("reasoning", reasoning.rest());
-        return new Thinking(known, OptionalInt.empty(), summary.map(_ -> true));
+        return new Thinking(known, OptionalInt.empty(), summary.map(_ -> Thinking.Shown.ASKED));
     }
 
     private Output output() {

@@ -104,7 +104,8 @@ final class RequestWriter {
             case ThinkingControl.Levels _,ThinkingControl.Budget _,ThinkingControl.Unknown _ ->
                 effort.ifPresent(wanted -> reasoning.put("effort", Words.of(wanted)));
         }
-        if (thinking.shown().orElse(false)) {
+        // a summary is refused to organisations that have not proved who they are: only those get it who ask
+        if (thinking.isAsked()) {
             Extras extras = request.extras();
             JsonNode word = extras.isOf(Words.DIALECT) ? extras.fields().get("reasoning.summary") : null;
             reasoning.put("summary", word == null ? "auto" : word.asString("auto"));

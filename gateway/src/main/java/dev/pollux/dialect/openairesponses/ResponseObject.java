@@ -34,7 +34,7 @@ final class ResponseObject {
         settings(request.settings());
         response.putObject("reasoning").putNull("effort").putNull("summary");
         request.thinking().effort().ifPresent(effort -> inner("reasoning").put("effort", Words.of(effort)));
-        if (request.thinking().shown().orElse(false)) {
+        if (request.thinking().isAsked()) {
             inner("reasoning").put("summary", "auto");
         }
         RequestWriter.output(response, request.output());

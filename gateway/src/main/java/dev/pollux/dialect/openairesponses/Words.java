@@ -34,7 +34,7 @@ final class Words {
         if (thinking.effort().isPresent()) {
             return thinking.effort().get() != Effort.NONE;
         }
-        return thinking.budget().isPresent() ? thinking.budget().getAsInt() != 0 : thinking.shown().orElse(false);
+        return thinking.budget().isPresent() ? thinking.budget().getAsInt() != 0 : thinking.isAsked();
     }
 
     /**

@@ -42,7 +42,7 @@ class RequestReaderTest {
                 "output_config");
         assertThat(request.thinking().effort()).contains(Thinking.Effort.MEDIUM);
         assertThat(request.thinking().budget()).hasValue(Thinking.DYNAMIC);
-        assertThat(request.thinking().shown()).contains(false);
+        assertThat(request.thinking().shown()).contains(Thinking.Shown.HIDDEN);
     }
 
     @Test

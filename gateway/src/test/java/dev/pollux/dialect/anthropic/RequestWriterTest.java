@@ -193,7 +193,7 @@ class RequestWriterTest {
 
     @Test
     void aBudgetGivesWayToAForcedToolToCallsWithoutThoughtsAndToAShortAnswer() {
-        var budget = new Thinking(Optional.empty(), OptionalInt.of(9000), Optional.of(true));
+        var budget = new Thinking(Optional.empty(), OptionalInt.of(9000), Optional.of(Thinking.Shown.ASKED));
         assertThat(write(request(Settings.DEFAULT, budget, HELLO,
                 new Message(Role.ASSISTANT, List.of(new Block.ToolCall("c", "f", "{}"))), user(result("c"))),
                 ModelFacts.unknown("m")).has("thinking")).isFalse();

@@ -254,7 +254,7 @@ class GeminiVendorTest {
     @CsvSource({"NONE,128,true", "MINIMAL,1024,false", "MEDIUM,8192,false", "HIGH,24576,false", "MAX,32768,false"})
     void effortBecomesABudgetWithinTheRange(Effort effort, int budget, boolean lost) {
         Request request = with(request(user("Hi")), Tools.NONE, Output.DEFAULT,
-                new Thinking(Optional.of(effort), OptionalInt.empty(), Optional.of(true)));
+                new Thinking(Optional.of(effort), OptionalInt.empty(), Optional.of(Thinking.Shown.ASKED)));
         ObjectNode body = body(request, facts(new ThinkingControl.Budget(128, 32_768, false)));
         assertThat(body.path("generationConfig").path("thinkingConfig"))
                 .isEqualTo(json("{'thinkingBudget':" + budget + ",'includeThoughts':true}"));
@@ -280,6 +280,18 @@ class GeminiVendorTest {
         assertThat(mixed.path("tools")).hasSize(2);
         assertThat(mixed.path("toolConfig").path("includeServerSideToolInvocations").asBoolean()).isTrue();
         assertThat(mixed.path("generationConfig").path("responseMimeType").asString()).isEqualTo("application/json");
+    }
+
+    @Test
+    void hostedToolsOfOthersStandBesideFunctionsOnlyWhereTheModelIsKnownToTakeBoth() {
+        Tool function = new Tool.Function("f", Optional.empty(), Optional.empty(), Optional.empty(), Marks.NONE);
+        Tool search = new Tool.Hosted(Tool.Hosted.Kind.WEB_SEARCH, Extras.NONE);
+        Request request = with(request(user("Hi")),
+                new Tools(List.of(function, search), ToolChoice.UNSET, Optional.empty()), Output.DEFAULT,
+                Thinking.DEFAULT);
+        ObjectNode body = Json.object(gemini.writeRequest(request, ModelFacts.unknown("m"), losses).body());
+        assertThat(body.path("tools")).isEqualTo(json("[{'functionDeclarations':[{'name':'f'}]}]"));
+        assertThat(losses.names()).containsExactly("web_search");
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.pollux.model.Marks;
 import dev.pollux.model.Message;
 import dev.pollux.model.Request;
 import dev.pollux.model.Seal;
+import dev.pollux.model.Thinking;
 import dev.pollux.model.ToolChoice;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +36,9 @@ class ClientRequestsTest {
         Request request = DIALECT.readRequest(Inquiry.of(Json.object("""
                 {"model":"m","messages":[{"role":"user","content":"Hi"}],"reasoning_effort":"%s"}"""
                 .formatted(effort))));
-        assertThat(request.thinking().shown().orElse(false)).isEqualTo(shown);
+        assertThat(request.thinking().shown()).isEqualTo(shown
+                ? Optional.of(Thinking.Shown.WELCOME)
+                : Optional.empty());
     }
 
     @ParameterizedTest

@@ -132,9 +132,18 @@ class RequestWriterTest {
 
     @Test
     void thinkingAsksForItsSeals() {
-        var thinking = new Thinking(Optional.empty(), OptionalInt.of(4000), Optional.of(true));
+        var thinking = new Thinking(Optional.empty(), OptionalInt.of(4000), Optional.of(Thinking.Shown.ASKED));
         check(with(foreign(user(new Block.Text("Hi"))), Tools.NONE, Settings.DEFAULT, thinking), """
                 {"model": "gpt-6-sol", "input": "Hi", "reasoning": {"effort": "medium", "summary": "auto"},
+                "store": false, "include": ["reasoning.encrypted_content"]}""");
+    }
+
+    @Test
+    void aSummaryIsAskedForOnlyWhereTheClientAsks() {
+        var thinking = new Thinking(Optional.of(Thinking.Effort.LOW), OptionalInt.empty(),
+                Optional.of(Thinking.Shown.WELCOME));
+        check(with(foreign(user(new Block.Text("Hi"))), Tools.NONE, Settings.DEFAULT, thinking), """
+                {"model": "gpt-6-sol", "input": "Hi", "reasoning": {"effort": "low"},
                 "store": false, "include": ["reasoning.encrypted_content"]}""");
     }
 
