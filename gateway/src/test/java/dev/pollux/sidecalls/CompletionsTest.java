@@ -8,10 +8,7 @@ import com.openai.errors.BadRequestException;
 import com.openai.errors.OpenAIException;
 import com.openai.models.completions.Completion;
 import com.openai.models.completions.CompletionCreateParams;
-import dev.pollux.AnyVendor;
 import dev.pollux.json.Json;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,29 +16,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** The completions of old, on every vendor. */
-class CompletionsTest {
+class CompletionsTest extends EveryVendor {
     private static final CompletionCreateParams QUESTION = CompletionCreateParams.builder().model("sandbox-fast")
             .prompt("Once upon a time").build();
-    private static Map<String, AnyVendor> gateways = Map.of();
-
-    @BeforeAll
-    static void open() {
-        gateways = Map.of("openai", new AnyVendor("openai"), "responses", new AnyVendor("responses"),
-                "gemini", new AnyVendor("gemini"), "anthropic", new AnyVendor("anthropic"));
-    }
-
-    @AfterAll
-    static void close() {
-        gateways.values().forEach(AnyVendor::close);
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"openai", "responses", "gemini", "anthropic"})
     void aTextGoesOnWholeAndStreamed(String vendor) {
-        try (var open = Clients.openAi(gateways.get(vendor))) {
+        try (var open = Clients.openAi(before(vendor))) {
             var client = open.client();
             Completion whole = client.completions().create(QUESTION).validate();
             assertThat(whole.id()).startsWith("cmpl-");
@@ -103,7 +87,7 @@ class CompletionsTest {
 
     @Test
     void failuresRaise() {
-        try (var open = Clients.openAi(gateways.get("gemini"))) {
+        try (var open = Clients.openAi(before("gemini"))) {
             var client = open.client();
             assertThatThrownBy(() -> client.completions().create(CompletionCreateParams.builder().model("sandbox-fast")
                     .promptOfArrayOfStrings(List.of("a", "b")).build())).isInstanceOf(BadRequestException.class);
@@ -117,6 +101,6 @@ class CompletionsTest {
     }
 
     private static HttpResponse<String> post(String body) throws Exception {
-        return Clients.post(gateways.get("gemini"), "/v1/completions", body);
+        return Clients.post(before("gemini"), "/v1/completions", body);
     }
 }

@@ -6,9 +6,6 @@ import com.anthropic.models.messages.MessageCountTokensParams;
 import com.openai.models.responses.inputtokens.InputTokenCountParams;
 import dev.pollux.AnyVendor;
 import dev.pollux.json.Json;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,38 +14,20 @@ import tools.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Token counts on real ports: four vendors, and the clients that ask for counts. */
-class CountingTest {
+class CountingTest extends EveryVendor {
     private static final String MODEL = "sandbox-fast";
     private static final String ANTHROPIC = "/v1/messages/count_tokens";
     private static final String RESPONSES = "/v1/responses/input_tokens";
     private static final String GEMINI = "/v1beta/models/" + MODEL + ":countTokens";
-    private static Map<String, AnyVendor> gateways = Map.of();
-
-    @BeforeAll
-    static void open() {
-        gateways = Map.of("openai", new AnyVendor("openai"), "responses", new AnyVendor("responses"),
-                "gemini", new AnyVendor("gemini"), "anthropic", new AnyVendor("anthropic"));
-    }
-
-    @AfterAll
-    static void close() {
-        gateways.values().forEach(AnyVendor::close);
-    }
-
-    @BeforeEach
-    void forget() {
-        gateways.values().forEach(gateway -> gateway.sandbox().forget());
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"openai", "responses", "gemini", "anthropic"})
     void everyVendorsTokensAreCountedForTheOfficialClients(String vendor) {
-        AnyVendor gateway = gateways.get(vendor);
+        AnyVendor gateway = before(vendor);
         try (var open = Clients.anthropic(gateway)) {
             var client = open.client();
             assertThat(client.messages().countTokens(MessageCountTokensParams.builder().model(MODEL)
@@ -70,7 +49,7 @@ class CountingTest {
     @ParameterizedTest
     @ValueSource(strings = {"responses", "gemini", "anthropic"})
     void aVendorThatCountsIsAskedAndNothingIsEstimated(String vendor) throws Exception {
-        AnyVendor gateway = gateways.get(vendor);
+        AnyVendor gateway = before(vendor);
         for (HttpResponse<String> answer : List.of(
                 Clients.post(gateway, ANTHROPIC, ANTHROPIC_BODY), Clients.post(gateway, RESPONSES, RESPONSES_BODY),
                 Clients.post(gateway, GEMINI, GEMINI_BODY))) {
@@ -85,7 +64,7 @@ class CountingTest {
 
     @Test
     void aVendorThatCannotCountIsNotAskedAndTheAnswerSaysSo() throws Exception {
-        AnyVendor gateway = gateways.get("openai");
+        AnyVendor gateway = before("openai");
         HttpResponse<String> answer = Clients.post(gateway, ANTHROPIC, ANTHROPIC_BODY);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(answer.headers().firstValue("x-pollux-estimated")).contains("1");
@@ -98,13 +77,13 @@ class CountingTest {
         String body = """
                 {"contents":[{"parts":[{"text":"What is this?"},
                 {"inlineData":{"mimeType":"image/png","data":"iVBORw0KGgo="}}]}]}""";
-        HttpResponse<String> answer = Clients.post(gateways.get("openai"), GEMINI, body);
+        HttpResponse<String> answer = Clients.post(before("openai"), GEMINI, body);
         assertThat(Json.object(answer.body()).path("totalTokens").asInt()).isBetween(800, 830);
     }
 
     @Test
     void geminisOtherFormIsCountedWithAllThatItHolds() throws Exception {
-        AnyVendor gateway = gateways.get("gemini");
+        AnyVendor gateway = before("gemini");
         HttpResponse<String> answer = Clients.post(gateway, GEMINI, """
                 {"generate_content_request":{"model":"models/other","contents":[{"parts":[{"text":"Hi"}]}],
                 "system_instruction":{"parts":[{"text":"Answer with one word and no more than that."}]}}}""");
@@ -118,16 +97,16 @@ class CountingTest {
 
     @Test
     void whatIsWrongIsRefusedInTheClientsShape() throws Exception {
-        HttpResponse<String> answer = Clients.post(gateways.get("openai"), ANTHROPIC, "{\"model\":\"" + MODEL + "\"}");
+        HttpResponse<String> answer = Clients.post(before("openai"), ANTHROPIC, "{\"model\":\"" + MODEL + "\"}");
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(Json.object(answer.body()).path("error").path("type").asString()).isEqualTo("invalid_request_error");
-        assertThat(Clients.post(gateways.get("gemini"), "/v1beta/models/sandbox-404:countTokens", GEMINI_BODY)
+        assertThat(Clients.post(before("gemini"), "/v1beta/models/sandbox-404:countTokens", GEMINI_BODY)
                 .statusCode()).isEqualTo(404);
     }
 
     @Test
     void aVendorsOwnHeadersGoWithTheCount() throws Exception {
-        AnyVendor gateway = gateways.get("anthropic");
+        AnyVendor gateway = before("anthropic");
         HttpResponse<String> answer = Clients.post(gateway, ANTHROPIC + "?beta=true", ANTHROPIC_BODY, "anthropic-beta",
                 "context-management-2025-06-27", "anthropic-version", "2023-06-01");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
@@ -141,7 +120,7 @@ class CountingTest {
         var answers = new ArrayList<Future<HttpResponse<String>>>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 20; i++) {
-                answers.add(threads.submit(() -> Clients.post(gateways.get(vendor), ANTHROPIC, ANTHROPIC_BODY)));
+                answers.add(threads.submit(() -> Clients.post(before(vendor), ANTHROPIC, ANTHROPIC_BODY)));
             }
         }
         for (Future<HttpResponse<String>> answer : answers) {

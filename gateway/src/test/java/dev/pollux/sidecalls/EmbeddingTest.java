@@ -9,9 +9,6 @@ import com.openai.models.embeddings.EmbeddingCreateParams;
 import com.openai.models.embeddings.EmbeddingCreateParams.EncodingFormat;
 import dev.pollux.AnyVendor;
 import dev.pollux.json.Json;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,33 +19,15 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Vectors on real ports: every vendor that makes them, and the clients that ask for them. */
-class EmbeddingTest {
-    private static Map<String, AnyVendor> gateways = Map.of();
-
-    @BeforeAll
-    static void open() {
-        gateways = Map.of("openai", new AnyVendor("openai"), "responses", new AnyVendor("responses"),
-                "gemini", new AnyVendor("gemini"), "anthropic", new AnyVendor("anthropic"));
-    }
-
-    @AfterAll
-    static void close() {
-        gateways.values().forEach(AnyVendor::close);
-    }
-
-    @BeforeEach
-    void forget() {
-        gateways.values().forEach(gateway -> gateway.sandbox().forget());
-    }
+class EmbeddingTest extends EveryVendor {
 
     @ParameterizedTest
     @CsvSource({"openai,text-embedding-3-small", "responses,text-embedding-3-small", "gemini,gemini-embedding-001"})
     void openAisClientGetsTheSameVectorsInBothForms(String vendor, String model) {
-        try (var open = Clients.openAi(gateways.get(vendor))) {
+        try (var open = Clients.openAi(before(vendor))) {
             var client = open.client();
             var question = EmbeddingCreateParams.builder().model(model).inputOfArrayOfStrings(List.of("one", "two"))
                     .dimensions(8).build();
@@ -67,13 +46,13 @@ class EmbeddingTest {
     @ParameterizedTest
     @CsvSource({"openai,text-embedding-3-small", "gemini,gemini-embedding-001"})
     void geminisClientGetsVectors(String vendor, String model) throws Exception {
-        try (var client = Clients.gemini(gateways.get(vendor))) {
+        try (var client = Clients.gemini(before(vendor))) {
             var config = EmbedContentConfig.builder().outputDimensionality(8).build();
             var vectors = client.models.embedContent(model, List.of("one", "two"), config).embeddings().orElseThrow();
             assertThat(vectors).hasSize(2)
                     .allSatisfy(vector -> assertThat(vector.values().orElseThrow()).hasSize(8));
         }
-        HttpResponse<String> single = Clients.post(gateways.get(vendor), "/v1beta/models/" + model + ":embedContent",
+        HttpResponse<String> single = Clients.post(before(vendor), "/v1beta/models/" + model + ":embedContent",
                 "{\"content\":{\"parts\":[{\"text\":\"one\"}]},\"output_dimensionality\":4}");
         assertThat(Json.object(single.body()).path("embedding").path("values").size()).isEqualTo(4);
     }
@@ -82,8 +61,8 @@ class EmbeddingTest {
     void theFormIsExactlyTheOneThatIsAskedFor() throws Exception {
         String path = "/v1/embeddings";
         String question = "{\"model\":\"gemini-embedding-001\",\"input\":\"one\",\"dimensions\":3";
-        JsonNode numbers = vector(Clients.post(gateways.get("gemini"), path, question + "}"));
-        JsonNode packed = vector(Clients.post(gateways.get("gemini"), path, question
+        JsonNode numbers = vector(Clients.post(before("gemini"), path, question + "}"));
+        JsonNode packed = vector(Clients.post(before("gemini"), path, question
                 + ",\"encoding_format\":\"base64\"}"));
         var floats = ByteBuffer.wrap(Base64.getDecoder().decode(packed.stringValue()))
                 .order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
@@ -92,14 +71,14 @@ class EmbeddingTest {
         for (int i = 0; i < 3; i++) {
             assertThat((float) numbers.get(i).doubleValue()).isEqualTo(floats.get(i));
         }
-        assertThat(Clients.post(gateways.get("gemini"), path, question + ",\"encoding_format\":\"int8\"}")
+        assertThat(Clients.post(before("gemini"), path, question + ",\"encoding_format\":\"int8\"}")
                 .statusCode()).isEqualTo(400);
     }
 
     @Test
     void moreThanAVendorTakesAtOnceAreAskedForInTurns() {
         List<String> texts = IntStream.range(0, 230).mapToObj(i -> "text number " + i).toList();
-        try (var open = Clients.openAi(gateways.get("gemini"))) {
+        try (var open = Clients.openAi(before("gemini"))) {
             var client = open.client();
             var answer = client.embeddings().create(EmbeddingCreateParams.builder().model("gemini-embedding-001")
                     .inputOfArrayOfStrings(texts).dimensions(2).build());
@@ -109,7 +88,7 @@ class EmbeddingTest {
                     .input(texts.getLast()).dimensions(2).build());
             assertThat(answer.data().get(229).embedding()).isEqualTo(last.data().getFirst().embedding());
         }
-        assertThat(gateways.get("gemini").sandbox().recorded()).hasSize(4);
+        assertThat(before("gemini").sandbox().recorded()).hasSize(4);
     }
 
     @Test
@@ -117,7 +96,7 @@ class EmbeddingTest {
         // "hello world" in the vocabulary of the embedding models
         String ids = "{\"model\":\"gemini-embedding-001\",\"dimensions\":3,\"input\":[[15339,1917]]}";
         String text = "{\"model\":\"gemini-embedding-001\",\"dimensions\":3,\"input\":\"hello world\"}";
-        AnyVendor gateway = gateways.get("gemini");
+        AnyVendor gateway = before("gemini");
         assertThat(vector(Clients.post(gateway, "/v1/embeddings", ids)))
                 .isEqualTo(vector(Clients.post(gateway, "/v1/embeddings", text)));
         HttpResponse<String> refused = Clients.post(gateway, "/v1/embeddings",
@@ -128,22 +107,22 @@ class EmbeddingTest {
 
     @Test
     void whatOnlyGeminiKnowsIsALossElsewhere() throws Exception {
-        HttpResponse<String> answer = Clients.post(gateways.get("openai"),
+        HttpResponse<String> answer = Clients.post(before("openai"),
                 "/v1beta/models/text-embedding-3-small:batchEmbedContents", """
                         {"requests":[{"model":"models/text-embedding-3-small","content":{"parts":[{"text":"one"}]},
                         "taskType":"RETRIEVAL_DOCUMENT","title":"A title"}]}""");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(answer.headers().firstValue("x-pollux-losses")).contains("taskType, title");
-        Clients.post(gateways.get("gemini"), "/v1beta/models/gemini-embedding-001:batchEmbedContents", """
+        Clients.post(before("gemini"), "/v1beta/models/gemini-embedding-001:batchEmbedContents", """
                 {"requests":[{"model":"models/gemini-embedding-001","content":{"parts":[{"text":"one"}]},
                 "taskType":"RETRIEVAL_DOCUMENT","title":"A title"}]}""");
-        assertThat(gateways.get("gemini").sandbox().recorded().getLast().text()).contains("RETRIEVAL_DOCUMENT",
+        assertThat(before("gemini").sandbox().recorded().getLast().text()).contains("RETRIEVAL_DOCUMENT",
                 "A title");
     }
 
     @Test
     void aVendorWithoutVectorsIsToldSo() {
-        try (var open = Clients.openAi(gateways.get("anthropic"))) {
+        try (var open = Clients.openAi(before("anthropic"))) {
             var client = open.client();
             assertThatThrownBy(() -> client.embeddings().create(
                     EmbeddingCreateParams.builder().model("claude-sonnet-4-6").input("one").build()))

@@ -2,26 +2,9 @@ package dev.pollux.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-@SuppressWarnings("NullAway.Init")
-class AnthropicTest {
-    private static Sandbox sandbox;
-    private static Client client;
-
-    @BeforeAll
-    static void open() {
-        sandbox = Sandbox.start("127.0.0.1", 0);
-        client = Client.of(sandbox);
-    }
-
-    @AfterAll
-    static void close() {
-        client.close();
-        sandbox.close();
-    }
+class AnthropicTest extends Opened {
 
     @Test
     void aStreamIsByteForByteAsTheWirePageSays() throws Exception {

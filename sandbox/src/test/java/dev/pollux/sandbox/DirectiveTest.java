@@ -3,36 +3,19 @@ package dev.pollux.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollux.sandbox.wire.Json;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 import java.io.IOException;
 
 /** Calls that a text spells out, and the turn that answers them. */
-@SuppressWarnings("NullAway.Init")
-class DirectiveTest {
+class DirectiveTest extends Opened {
     private static final String TOOLS = """
             "tools":[{"type":"function","function":{"name":"read_file","parameters":{"type":"object","properties":
             {"path":{"type":"string"}}}}},{"type":"function","function":{"name":"shell","parameters":{"type":"object"}}}]""";
     private static final String CALL = """
             {"role":"assistant","content":null,"tool_calls":[{"id":"c1","type":"function",
             "function":{"name":"shell","arguments":"{}"}}]},{"role":"tool","tool_call_id":"c1","content":"blue"}""";
-    private static Sandbox sandbox;
-    private static Client client;
-
-    @BeforeAll
-    static void open() {
-        sandbox = Sandbox.start("127.0.0.1", 0);
-        client = Client.of(sandbox);
-    }
-
-    @AfterAll
-    static void close() {
-        client.close();
-        sandbox.close();
-    }
 
     @Test
     void whatIsSpelledOutIsCalledWithItsOwnArguments() throws Exception {

@@ -2,8 +2,6 @@ package dev.pollux.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,22 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.regex.Pattern;
 
-@SuppressWarnings("NullAway.Init")
-class GeminiTest {
-    private static Sandbox sandbox;
-    private static Client client;
-
-    @BeforeAll
-    static void open() {
-        sandbox = Sandbox.start("127.0.0.1", 0);
-        client = Client.of(sandbox);
-    }
-
-    @AfterAll
-    static void close() {
-        client.close();
-        sandbox.close();
-    }
+class GeminiTest extends Opened {
 
     @Test
     void aStreamIsByteForByteAsTheWirePageSays() throws Exception {

@@ -2,8 +2,6 @@ package dev.pollux.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import java.net.http.HttpRequest;
@@ -11,26 +9,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 
-@SuppressWarnings("NullAway.Init")
-class OpenAiTest {
+class OpenAiTest extends Opened {
     private static final String HEAD = "data: {\"id\":\"chatcmpl-ID\",\"object\":\"chat.completion.chunk\",\"created\":0,"
             + "\"model\":\"sandbox-fast\",\"service_tier\":\"default\",\"system_fingerprint\":null,\"choices\":[";
     private static final String TOOLS = ",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"look\",\"parameters\":"
             + "{\"type\":\"object\",\"properties\":{\"n\":{\"type\":\"integer\"}}}}}],\"tool_choice\":\"required\"";
-    private static Sandbox sandbox;
-    private static Client client;
-
-    @BeforeAll
-    static void open() {
-        sandbox = Sandbox.start("127.0.0.1", 0);
-        client = Client.of(sandbox);
-    }
-
-    @AfterAll
-    static void close() {
-        client.close();
-        sandbox.close();
-    }
 
     @Test
     void aChatStreamIsByteForByteAsTheWirePageSays() throws Exception {

@@ -3,8 +3,6 @@ package dev.pollux.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,22 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPInputStream;
 
-@SuppressWarnings("NullAway.Init")
-class ScenarioTest {
-    private static Sandbox sandbox;
-    private static Client client;
-
-    @BeforeAll
-    static void open() {
-        sandbox = Sandbox.start("127.0.0.1", 0);
-        client = Client.of(sandbox);
-    }
-
-    @AfterAll
-    static void close() {
-        client.close();
-        sandbox.close();
-    }
+class ScenarioTest extends Opened {
 
     @Test
     void aCutAnswerIsAnError() {
