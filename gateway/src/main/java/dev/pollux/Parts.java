@@ -187,8 +187,10 @@ public final class Parts {
 
     static FetchConfig media(Configuration config) {
         FetchConfig usual = FetchConfig.DEFAULT;
+        String fetch = config.get(Keys.MEDIA_FETCH);
         long limit = config.get(Keys.MEDIA_FETCH_LIMIT);
-        return new FetchConfig(config.get(Keys.MEDIA_FETCH).equals("on"), limit, Math.max(limit, usual.maxTotalBytes()),
+        return new FetchConfig(!fetch.equals("off"), fetch.equals("always"), limit,
+                Math.max(limit, usual.maxTotalBytes()),
                 config.get(Keys.MEDIA_FETCH_TIMEOUT), config.get(Keys.MEDIA_FETCH_REDIRECTS), usual.links(),
                 usual.atOnce(), usual.contentTypes(), usual.ports());
     }

@@ -292,8 +292,10 @@ public final class Keys {
             "How often the upstream is asked for its list of models; 0 for never.");
 
     // Pictures that a request only points to.
-    public static final Key<String> MEDIA_FETCH = key("media.fetch", Types.choice("on", "off"), "on",
-            "Whether pictures at http addresses are fetched; never from private addresses.");
+    public static final Key<String> MEDIA_FETCH = key("media.fetch", Types.choice("on", "always", "off"),
+            "on",
+            "Which files at http addresses are fetched: those that the vendor does not fetch by itself, all, or none; "
+                    + "never from private addresses.");
     public static final Key<Long> MEDIA_FETCH_LIMIT = key("media.fetch-limit", Types.size("1KiB", "1GiB"), "20MiB",
             "Longest picture that is fetched.");
     public static final Key<Duration> MEDIA_FETCH_TIMEOUT = key("media.fetch-timeout", Types.duration("100ms", "10m"),

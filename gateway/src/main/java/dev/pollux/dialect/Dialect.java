@@ -1,5 +1,6 @@
 package dev.pollux.dialect;
 
+import dev.pollux.model.Block;
 import dev.pollux.model.Failure;
 import dev.pollux.model.Losses;
 import dev.pollux.model.ModelFacts;
@@ -85,6 +86,11 @@ public interface Dialect {
     /** Whether a model that is shown the beginning of its own turn at the end goes on with it. */
     default boolean goesOn() {
         return true;
+    }
+
+    /** Whether a request may name the address of such a file, for the vendor to fetch it. */
+    default boolean takesLink(Block.Media media) {
+        return false;
     }
 
     Response readResponse(ObjectNode body);

@@ -36,6 +36,8 @@ final class Drafter implements Draft.Writer {
     private final Pictures pictures;
     private @Nullable Request asked;
     private @Nullable Request request;
+    /** For whom the request is whole. */
+    private @Nullable Vendor reader;
     private boolean looked;
     private Optional<Request> remembered = Optional.empty();
 
@@ -81,21 +83,21 @@ final class Drafter implements Draft.Writer {
 
     /** The target in the dialect that it is asked in. */
     Target spoken(Target target) {
-        return target.towards(question.dialect(), this::request);
+        return target.towards(question.dialect(), this::asked);
     }
 
     private Wire write(Vendor vendor, ModelFacts facts, Losses losses, UnaryOperator<Request> change) {
-        return vendor.dialect().remembersPictures() && remembered().isPresent()
+        return vendor.dialect().remembersPictures() && remembered(vendor).isPresent()
                 // pictures are large
-                ? Threads.elsewhere(() -> vendor.write(change.apply(remembered().get()).withModel(facts.id()), facts,
+                ? Threads.elsewhere(() -> vendor.write(change.apply(remembered(vendor).get()).withModel(facts.id()), facts,
                         losses))
-                : vendor.write(change.apply(request()).withModel(facts.id()), facts, losses);
+                : vendor.write(change.apply(request(vendor)).withModel(facts.id()), facts, losses);
     }
 
     /** What is asked with the pictures of the model's own turns; empty if it has made none. */
-    private Optional<Request> remembered() {
+    private Optional<Request> remembered(Vendor vendor) {
         if (!looked) {
-            remembered = pictures.remembered(request()).map(media::inline);
+            remembered = pictures.remembered(request(vendor)).map(media::inline);
             looked = true;
         }
         return remembered;
@@ -118,12 +120,13 @@ final class Drafter implements Draft.Writer {
         return read;
     }
 
-    /** The same with the files that it only points to. */
-    private Request request() {
+    /** The same with the files that it only points to, but for those that the vendor fetches by itself. */
+    private Request request(Vendor vendor) {
         Request whole = request;
-        if (whole == null) {
-            whole = media.inline(asked());
+        if (whole == null || !vendor.equals(reader)) {
+            whole = media.inline(asked(), vendor::fetches);
             request = whole;
+            reader = vendor;
         }
         return whole;
     }

@@ -7,6 +7,7 @@ import java.util.Set;
  * The bounds within which files are fetched from addresses in requests.
  *
  * @param allowed whether any file is fetched at all
+ * @param always whether files are fetched that the target would fetch by itself
  * @param maxBytes of one file
  * @param maxTotalBytes of all files of one request
  * @param timeout for all files of one request together, from the resolution of names to the last byte
@@ -16,15 +17,17 @@ import java.util.Set;
  * @param contentTypes as {@code application/pdf} or, for all of a family, {@code image/*}
  * @param ports that may be connected to
  */
-public record FetchConfig(boolean allowed, long maxBytes, long maxTotalBytes, Duration timeout, int redirects,
+public record FetchConfig(boolean allowed, boolean always, long maxBytes, long maxTotalBytes, Duration timeout,
+        int redirects,
         int links, int atOnce, Set<String> contentTypes, Set<Integer> ports) {
 
-    public static final FetchConfig DEFAULT = new FetchConfig(true, 20 << 20, 48 << 20, Duration.ofSeconds(10), 3, 16,
+    public static final FetchConfig DEFAULT = new FetchConfig(true, false, 20 << 20, 48 << 20, Duration.ofSeconds(10),
+            3, 16,
             32, Set.of("image/*", "audio/*", "video/*", "application/pdf", "text/plain"), Set.of(80, 443));
 
     /** The default with the bounds that users set; all files together may always be as long as one. */
     public static FetchConfig of(boolean allowed, long maxBytes, Duration timeout, int redirects) {
-        return new FetchConfig(allowed, maxBytes, Math.max(maxBytes, DEFAULT.maxTotalBytes), timeout, redirects,
+        return new FetchConfig(allowed, false, maxBytes, Math.max(maxBytes, DEFAULT.maxTotalBytes), timeout, redirects,
                 DEFAULT.links, DEFAULT.atOnce, DEFAULT.contentTypes, DEFAULT.ports);
     }
 

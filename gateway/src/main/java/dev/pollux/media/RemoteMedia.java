@@ -27,6 +27,7 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -64,17 +65,23 @@ public final class RemoteMedia implements AutoCloseable {
         this.slots = new Semaphore(config.atOnce());
     }
 
+    /** As {@link #inline(Request, Predicate)}, for a target that fetches nothing. */
+    public Request inline(Request request) {
+        return inline(request, _ -> false);
+    }
+
     /**
      * The request with all remote files in it; the same instance where there are none.
      *
      * <p>Files that the vendor fetches by itself stay links: those that lie with Gemini, films on YouTube.
      *
+     * @param fetched what the target fetches by itself: those stay links too, unless the settings say otherwise
      * @throws FailureException {@code INVALID} with the rule that a file broke; {@code CLIENT_GONE} if the thread is
      *         interrupted; {@code SHED} if too many files are being fetched for others
      */
-    public Request inline(Request request) {
+    public Request inline(Request request, Predicate<Block.Media> fetched) {
         var urls = new LinkedHashSet<String>();
-        request.messages().forEach(message -> collect(message.blocks(), urls));
+        request.messages().forEach(message -> collect(message.blocks(), fetched, urls));
         if (urls.isEmpty()) {
             return request;
         }
@@ -91,13 +98,13 @@ public final class RemoteMedia implements AutoCloseable {
                 .toList());
     }
 
-    private static void collect(List<Block> blocks, Set<String> urls) {
+    private void collect(List<Block> blocks, Predicate<Block.Media> fetched, Set<String> urls) {
         for (Block block : blocks) {
             if (block instanceof Block.Media media && media.source() instanceof Block.Source.Link(String url)
-                    && !Link.belongsToVendor(url)) {
+                    && !Link.belongsToVendor(url) && (config.always() || !fetched.test(media))) {
                 urls.add(url);
             } else if (block instanceof Block.ToolResult result) {
-                collect(result.content(), urls);
+                collect(result.content(), fetched, urls);
             }
         }
     }

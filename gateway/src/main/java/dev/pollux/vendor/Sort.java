@@ -19,10 +19,12 @@ import java.util.Optional;
  * @param auth how a key is shown in its usual dialect
  * @param keyless whether it answers without a key
  * @param lists whether it tells its models
+ * @param links whether it fetches the files that a request names by address
  * @param quirks of its chat completions
  */
 record Sort(String name, String owner, Optional<URI> base, List<String> hosts, String path, String dialect,
-        boolean chat, Vendor.Auth auth, boolean keyless, boolean lists, List<Quirk> quirks) {
+        boolean chat, Vendor.Auth auth, boolean keyless, boolean lists, boolean links,
+        List<Quirk> quirks) {
     Sort {
         hosts = List.copyOf(hosts);
         quirks = List.copyOf(quirks);

@@ -17,9 +17,10 @@ import java.util.Optional;
  * @param headers that every request carries
  * @param apiVersion that stands in the query of every address
  * @param lists whether it tells its models
+ * @param links whether it fetches the files that a request names by address, where its dialect has a place for one
  */
 public record Terms(String kind, String owner, Optional<Dialect> chat, List<Quirk> quirks,
-        Map<String, String> headers, Optional<String> apiVersion, boolean lists) {
+        Map<String, String> headers, Optional<String> apiVersion, boolean lists, boolean links) {
     public Terms {
         quirks = List.copyOf(quirks);
         headers = Map.copyOf(headers);

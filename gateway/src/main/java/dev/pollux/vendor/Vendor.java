@@ -5,6 +5,7 @@ import dev.pollux.dialect.Inquiry;
 import dev.pollux.dialect.Wire;
 import dev.pollux.json.Json;
 import dev.pollux.keys.KeyPool;
+import dev.pollux.model.Block;
 import dev.pollux.model.Losses;
 import dev.pollux.model.ModelFacts;
 import dev.pollux.model.Request;
@@ -64,6 +65,11 @@ public record Vendor(String name, URI base, Dialect dialect, Auth auth, KeyPool 
     /** Whether it takes what clients of a dialect send. */
     public boolean takesBytesOf(Dialect other) {
         return dialect.name().equals(other.name());
+    }
+
+    /** Whether it fetches such a file by itself from the address that a request names. */
+    public boolean fetches(Block.Media media) {
+        return terms.links() && dialect.takesLink(media);
     }
 
     /** The same service in that one of its dialects that suits a request. */

@@ -73,7 +73,7 @@ public final class VendorTable {
                 sort.chat() && config.dialect().isEmpty() ? Optional.of(dialects.openAi()) : Optional.empty(),
                 sort.quirks(), config.headers(),
                 config.apiVersion().or(() -> deployments ? Optional.of(CLASSIC_VERSION) : Optional.empty()),
-                sort.lists());
+                sort.lists(), sort.links());
         return new Vendor(config.name(), place.base(), dialect, auth(sort, place.dialect()), keys, terms);
     }
 
@@ -126,6 +126,7 @@ public final class VendorTable {
                 entry.flag("chat").orElse(false),
                 entry.text("auth").map(header -> new Vendor.Auth(header, "")).orElseGet(() -> usual(dialect)),
                 entry.flag("keyless").orElse(false), entry.flag("lists").orElse(true),
+                entry.flag("links").orElse(false),
                 entry.has("quirks") ? entry.objects("quirks").stream().map(Quirks::read).toList() : List.of());
     }
 }

@@ -60,7 +60,8 @@ abstract class MediaTest {
     }
 
     FetchConfig bounds(long maxBytes, Duration timeout) {
-        return new FetchConfig(true, maxBytes, 2 * maxBytes, timeout, 2, 4, 8, FetchConfig.DEFAULT.contentTypes(),
+        return new FetchConfig(true, false, maxBytes, 2 * maxBytes, timeout, 2, 4, 8,
+                FetchConfig.DEFAULT.contentTypes(),
                 Set.of(80, 443, server.port()));
     }
 

@@ -91,6 +91,28 @@ class RemoteMediaTest extends MediaTest {
     }
 
     @Test
+    void whatTheTargetFetchesStaysALinkUnlessAllShallBeFetched() {
+        server.file("/a", "image/png", PNG);
+        server.file("/b", "application/pdf", "%PDF-1.7".getBytes(StandardCharsets.US_ASCII));
+        Request request = request(link(Kind.IMAGE, at("/a")), link(Kind.DOCUMENT, at("/b")));
+        try (RemoteMedia media = media(usual())) {
+            assertThat(media.inline(request, _ -> true)).isSameAs(request);
+            List<Block> mixed = media.inline(request, one -> one.kind() == Kind.IMAGE).messages().getFirst().blocks();
+            assertThat(mixed.getFirst()).isEqualTo(link(Kind.IMAGE, at("/a")));
+            assertThat(((Block.Media) mixed.getLast()).source()).isInstanceOf(Block.Source.Inline.class);
+        }
+        assertThat(server.heads()).hasSize(1);
+        FetchConfig usual = usual();
+        var always = new FetchConfig(true, true, usual.maxBytes(), usual.maxTotalBytes(), usual.timeout(), 2, 4, 8,
+                usual.contentTypes(), usual.ports());
+        try (RemoteMedia media = media(always)) {
+            assertThat(media.inline(request, _ -> true).messages().getFirst().blocks())
+                    .allSatisfy(block -> assertThat(((Block.Media) block).source())
+                            .isInstanceOf(Block.Source.Inline.class));
+        }
+    }
+
+    @Test
     void severalFilesAreFetchedInParallelAndEachOnce() {
         var together = new CountDownLatch(3);
         for (String path : List.of("/1", "/2", "/3")) {
@@ -136,7 +158,7 @@ class RemoteMediaTest extends MediaTest {
         server.file("/1", "image/png", png(50));
         server.file("/2", "image/png", png(50));
         server.file("/3", "image/png", png(last));
-        var config = new FetchConfig(true, 150, 200, Duration.ofSeconds(20), 2, 4, 8,
+        var config = new FetchConfig(true, false, 150, 200, Duration.ofSeconds(20), 2, 4, 8,
                 FetchConfig.DEFAULT.contentTypes(), usual().ports());
         Request request = request(link(Kind.IMAGE, at("/1")), link(Kind.IMAGE, at("/2")), link(Kind.IMAGE, at("/3")));
         if (taken) {
@@ -235,7 +257,7 @@ class RemoteMediaTest extends MediaTest {
     @Test
     void fetchingCanBeSwitchedOffAndIsBoundedInNumber() {
         FetchConfig on = usual();
-        var off = new FetchConfig(false, 1, 1, on.timeout(), 0, 1, 1, on.contentTypes(), on.ports());
+        var off = new FetchConfig(false, false, 1, 1, on.timeout(), 0, 1, 1, on.contentTypes(), on.ports());
         assertThat(refusal(off, picture(at("/x")))).contains("not fetched here");
         assertThat(refusal(on, request(link(Kind.IMAGE, at("/1")), link(Kind.IMAGE, at("/2")),
                 link(Kind.IMAGE, at("/3")), link(Kind.IMAGE, at("/4")), link(Kind.IMAGE, at("/5")))))

@@ -61,7 +61,7 @@ class TlsTest extends MediaTest {
     }
 
     private static boolean fetched(String url, int port, UnaryOperator<HttpClientOptions> trust) {
-        var config = new FetchConfig(true, 1_000, 1_000, Duration.ofSeconds(20), 0, 1, 1,
+        var config = new FetchConfig(true, false, 1_000, 1_000, Duration.ofSeconds(20), 0, 1, 1,
                 FetchConfig.DEFAULT.contentTypes(), Set.of(port));
         var guard = new AddressGuard(Set.of(new InetSocketAddress(LOOPBACK, port)));
         try (var media = new RemoteMedia(vertx(), config, guard, _ -> List.of(LOOPBACK), trust)) {

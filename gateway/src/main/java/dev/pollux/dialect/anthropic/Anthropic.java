@@ -11,6 +11,7 @@ import dev.pollux.dialect.TokenCounting;
 import dev.pollux.dialect.Wire;
 import dev.pollux.json.Fields;
 import dev.pollux.json.Json;
+import dev.pollux.model.Block;
 import dev.pollux.model.Failure;
 import dev.pollux.model.Losses;
 import dev.pollux.model.ModelFacts;
@@ -101,6 +102,11 @@ public final class Anthropic implements Dialect {
     @Override
     public Wire forward(Inquiry inquiry, byte[] body, String model) {
         return new Wire("/messages", VERSIONED, Json.replaceText(body, "model", model));
+    }
+
+    @Override
+    public boolean takesLink(Block.Media media) {
+        return MediaWriter.takesLink(media);
     }
 
     @Override

@@ -36,6 +36,16 @@ final class MediaWriter {
         };
     }
 
+    /** Anthropic fetches pictures and PDF; what nobody tells to be one of them may be anything. */
+    static boolean takesLink(Media media) {
+        return switch (media.kind()) {
+            case IMAGE -> true;
+            case DOCUMENT -> media.mimeType().filter(PDF::equals).isPresent()
+                    || (media.source() instanceof Source.Link(String url) && url.endsWith(".pdf"));
+            case AUDIO, VIDEO -> false;
+        };
+    }
+
     private Optional<ObjectNode> image(Media media) {
         losses.addIf(media.name().isPresent(), "filename");
         Optional<ObjectNode> source = switch (media.source()) {

@@ -15,6 +15,7 @@ import dev.pollux.dialect.openai.OpenAiEmbeddings;
 import dev.pollux.dialect.openai.RateHeaders;
 import dev.pollux.json.Fields;
 import dev.pollux.json.Json;
+import dev.pollux.model.Block;
 import dev.pollux.model.Failure;
 import dev.pollux.model.Losses;
 import dev.pollux.model.ModelFacts;
@@ -101,6 +102,11 @@ public final class OpenAiChat implements Dialect {
     @Override
     public Wire forward(Inquiry inquiry, byte[] body, String model) {
         return new Wire("/chat/completions", Map.of(), Json.replaceText(body, "model", model));
+    }
+
+    @Override
+    public boolean takesLink(Block.Media media) {
+        return media.kind() == Block.Media.Kind.IMAGE;
     }
 
     @Override

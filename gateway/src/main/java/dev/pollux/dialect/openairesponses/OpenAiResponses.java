@@ -15,6 +15,7 @@ import dev.pollux.dialect.openai.OpenAiEmbeddings;
 import dev.pollux.dialect.openai.RateHeaders;
 import dev.pollux.json.Fields;
 import dev.pollux.json.Json;
+import dev.pollux.model.Block;
 import dev.pollux.model.Failure;
 import dev.pollux.model.Losses;
 import dev.pollux.model.ModelFacts;
@@ -111,6 +112,11 @@ public final class OpenAiResponses implements Dialect {
     @Override
     public Wire forward(Inquiry inquiry, byte[] body, String model) {
         return new Wire("/responses", Map.of(), Json.replaceText(body, "model", model));
+    }
+
+    @Override
+    public boolean takesLink(Block.Media media) {
+        return media.kind() == Block.Media.Kind.IMAGE || media.kind() == Block.Media.Kind.DOCUMENT;
     }
 
     @Override
