@@ -68,6 +68,33 @@ const cases = {
     const answer = await client.images.edit({ model, prompt: 'Make it blue', image });
     assert.equal(answer.data.length, 1);
   },
+  'edits a picture as a stream, and in a chat': async () => {
+    const made = await client.images.generate({ model, prompt: 'A cat' });
+    const image = await toFile(Buffer.from(made.data[0].b64_json, 'base64'), 'cat.png', { type: 'image/png' });
+    const types = [];
+    for await (const event of await client.images.edit({ model, prompt: 'Make it blue', image, stream: true })) {
+      types.push(event.type);
+    }
+    assert.deepEqual(types, ['image_edit.completed']);
+    const url = `data:image/png;base64,${made.data[0].b64_json}`;
+    const answer = await client.chat.completions.create({
+      model, messages: [user([{ type: 'image_url', image_url: { url } }, { type: 'text', text: 'Make it blue' }])],
+    });
+    await png(LINK.exec(answer.choices[0].message.content)[1]);
+  },
+  'speaks in a chat, whole and streamed': async () => {
+    const order = {
+      model: 'google/gemini-2.5-flash-preview-tts', modalities: ['text', 'audio'], messages: [user('Say: good morning!')],
+    };
+    const answer = await client.chat.completions.create({ ...order, audio: { voice: 'alloy', format: 'wav' } });
+    assert.equal(Buffer.from(answer.choices[0].message.audio.data, 'base64').subarray(0, 4).toString(), 'RIFF');
+    let samples = 0;
+    const streamed = { ...order, audio: { voice: 'alloy', format: 'pcm16' }, stream: true };
+    for await (const chunk of await client.chat.completions.create(streamed)) {
+      samples += Buffer.from(chunk.choices[0]?.delta?.audio?.data ?? '', 'base64').length / 2;
+    }
+    assert.ok(samples >= 24_000);
+  },
   'speaks, and writes down what was spoken': async () => {
     const spoken = await client.audio.speech.create({
       model: 'google/gemini-2.5-flash-preview-tts', voice: 'alloy', input: 'Good morning!', response_format: 'wav',

@@ -52,6 +52,27 @@ def makes_a_picture_as_a_stream():
     assert [event.type for event in events] == ["image_generation.completed"]
 
 
+def edits_a_picture_as_a_stream_and_in_a_chat():
+    made = client.images.generate(model=MODEL, prompt="A cat").data[0].b64_json
+    events = client.images.edit(model=MODEL, prompt="Make it blue", stream=True,
+                                image=("cat.png", base64.b64decode(made), "image/png"))
+    assert [event.type for event in events] == ["image_edit.completed"]
+    answer = client.chat.completions.create(model=MODEL, messages=[{"role": "user", "content": [
+        {"type": "image_url", "image_url": {"url": f"data:image/png;base64,{made}"}},
+        {"type": "text", "text": "Make it blue"}]}])
+    opens(answer.choices[0].message.content)
+
+
+def speaks_in_a_chat_whole_and_streamed():
+    def order(shape, stream):
+        return client.chat.completions.create(
+            model="google/gemini-2.5-flash-preview-tts", modalities=["text", "audio"], stream=stream,
+            audio={"voice": "alloy", "format": shape}, messages=[{"role": "user", "content": "Say: good morning!"}])
+    assert base64.b64decode(order("wav", False).choices[0].message.audio.data).startswith(b"RIFF")
+    pieces = [(c.choices[0].delta.model_extra or {}).get("audio") or {} for c in order("pcm16", True) if c.choices]
+    assert sum(len(base64.b64decode(piece.get("data", ""))) for piece in pieces) >= 48_000
+
+
 def speaks_and_writes_down_what_was_spoken():
     spoken = client.audio.speech.create(model="google/gemini-2.5-flash-preview-tts", voice="nova", input="Good morning!",
                                         response_format="wav").read()
@@ -62,4 +83,5 @@ def speaks_and_writes_down_what_was_spoken():
 
 run([shows_a_picture_in_a_chat_by_a_link_that_opens, shows_it_in_a_stream_too,
      goes_on_from_a_picture_in_the_second_turn, makes_and_edits_a_picture, makes_a_picture_as_a_stream,
+     edits_a_picture_as_a_stream_and_in_a_chat, speaks_in_a_chat_whole_and_streamed,
      speaks_and_writes_down_what_was_spoken])

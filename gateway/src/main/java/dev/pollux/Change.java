@@ -24,7 +24,8 @@ import java.util.stream.Stream;
 public record Change(List<String> settings, List<String> atNextStart) {
     /** What the running process is made with: sockets, threads, the log, and the places for pictures and for what is remembered. */
     static final Set<String> FIXED = Stream.of(Keys.SERVER_HOST, Keys.SERVER_PORT, Keys.SERVER_EVENT_LOOPS,
-            Keys.SERVER_CONNECTIONS, Keys.SERVER_CONNECTIONS_PER_ADDRESS, Keys.SERVER_REQUESTS, Keys.SERVER_BODIES_LIMIT,
+            Keys.SERVER_CONNECTIONS, Keys.SERVER_CONNECTIONS_PER_ADDRESS, Keys.SERVER_REQUESTS,
+            Keys.SERVER_BODIES_LIMIT,
             Keys.SERVER_LINE_LIMIT, Keys.SERVER_HEAD_LIMIT, Keys.SERVER_HEAD_TIMEOUT, Keys.SERVER_BODY_TIMEOUT,
             Keys.SERVER_BODY_RATE, Keys.SERVER_KEEP_ALIVE, Keys.SERVER_WRITE_STALL, Keys.PASSAGE_PINS,
             Keys.PASSAGE_PIN_TIME, Keys.LOG_LEVEL, Keys.LOG_FORMAT, Keys.LOG_FILE, Keys.LOG_FILE_SIZE, Keys.LOG_FILES,

@@ -52,7 +52,8 @@ public final class Keys {
             "Header fields in one request; one more is answered 431.");
     public static final Key<Long> SERVER_BODY_LIMIT = key("server.body-limit", Types.size("1KiB", "1GiB"), "32MiB",
             "Longest request body.");
-    public static final Key<Long> SERVER_BODIES_LIMIT = key("server.bodies-limit", Types.size("1MiB", "1024GiB"), "128MiB",
+    public static final Key<Long> SERVER_BODIES_LIMIT = key("server.bodies-limit", Types.size("1MiB", "1024GiB"),
+            "128MiB",
             "All bodies of requests in work together that are longer than 128 KiB; beyond that: 503. At least server.body-limit.");
     public static final Key<Duration> SERVER_HEAD_TIMEOUT = key("server.head-timeout", Types.duration("1s", "10m"),
             "10s", "Time for a request head to arrive, on a connection that nothing else happens on.");

@@ -28,6 +28,7 @@ class LongStringsTest {
         assertThatThrownBy(() -> Json.tree("[\"" + LONG)).isInstanceOf(JsonException.class);
         assertThatThrownBy(() -> Json.tree("[\"" + LONG + "\"] []")).isInstanceOf(JsonException.class);
         assertThatThrownBy(() -> Json.tree("[\"" + LONG + "\n\"]")).isInstanceOf(JsonException.class);
-        assertThatThrownBy(() -> Json.object("{\"a\":1,\"b\":\"" + LONG + "\",\"a\":2}")).isInstanceOf(JsonException.class);
+        assertThatThrownBy(() -> Json.object("{\"a\":1,\"b\":\"" + LONG + "\",\"a\":2}"))
+                .isInstanceOf(JsonException.class);
     }
 }

@@ -27,8 +27,10 @@ class LargeBodiesTest {
                 await(answering);
             }
             peer.send(ScriptedVendor.whole("200 OK", "application/json", ANSWER));
-        }); Running running = Running.before(vendor, Running.with(Keys.SERVER_BODY_LIMIT, "1MiB"),
-                Running.with(Keys.SERVER_BODIES_LIMIT, "1MiB")); RawClient first = running.client()) {
+        });
+                Running running = Running.before(vendor, Running.with(Keys.SERVER_BODY_LIMIT, "1MiB"),
+                        Running.with(Keys.SERVER_BODIES_LIMIT, "1MiB"));
+                RawClient first = running.client()) {
             first.post(PATH, question(DATA));
             await(asked);
             RawAnswer second = running.post(PATH, question(DATA));

@@ -127,6 +127,12 @@ class PicturesAndSpeechTest {
                 + "\",\"prompt\":\"Blue\",\"images\":[{\"image_url\":\"data:image/png;base64,AAAA\"}]}");
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.code()).isEqualTo("invalid_file");
+        RawAnswer cut = running.post("/v1/images/edits", "{\"model\":\"" + DRAWS
+                + "\",\"prompt\":\"Blue\",\"images\":[{\"image_url\":\"data:image/png;base64,"
+                + Picture.png(0).substring(0, 64) + "\"}]}");
+        assertThat(cut.status()).isEqualTo(400);
+        assertThat(cut.error().path("param").asString("")).isEqualTo("image");
+        assertThat(cut.message()).contains("not a picture");
         assertThat(running.post("/v1/images/edits", "{\"model\":\"" + DRAWS + "\",\"prompt\":\"Blue\"}").status())
                 .isEqualTo(400);
     }
