@@ -54,7 +54,7 @@ class LargeBodiesTest {
                 client.say("POST " + PATH + " HTTP/1.1\r\nhost: here\r\nauthorization: Bearer any\r\n"
                         + "content-length: 900000\r\n\r\n{");
             }
-            assertThat(IntStream.range(0, 10_000).map(_ -> running.post(PATH, question(DATA)).status())
+            assertThat(IntStream.range(0, 500).map(_ -> running.post(PATH, question(DATA)).status())
                     .filter(status -> status != 503).findFirst()).as("once the gateway has seen the client leave")
                     .hasValue(200);
         }
