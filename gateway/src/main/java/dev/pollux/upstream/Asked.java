@@ -40,6 +40,6 @@ public record Asked(List<Target> targets, Draft.Writer drafts, LongSupplier conv
 
     /** The same, answered piece by piece. */
     public Asked streamed() {
-        return new Asked(targets, drafts, conversation, pin, true, strict, eventLoop, vigil);
+        return new Asked(targets, drafts, conversation, pin, true, strict, eventLoop, vigil, begun);
     }
 }
