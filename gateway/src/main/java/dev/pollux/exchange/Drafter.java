@@ -89,8 +89,9 @@ final class Drafter implements Draft.Writer {
     private Wire write(Vendor vendor, ModelFacts facts, Losses losses, UnaryOperator<Request> change) {
         return vendor.dialect().remembersPictures() && remembered(vendor).isPresent()
                 // pictures are large
-                ? Threads.elsewhere(() -> vendor.write(change.apply(remembered(vendor).get()).withModel(facts.id()), facts,
-                        losses))
+                ? Threads.elsewhere(
+                        () -> vendor.write(change.apply(remembered(vendor).get()).withModel(facts.id()), facts,
+                                losses))
                 : vendor.write(change.apply(request(vendor)).withModel(facts.id()), facts, losses);
     }
 

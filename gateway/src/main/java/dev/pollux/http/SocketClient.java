@@ -103,7 +103,8 @@ final class SocketClient implements Client, Workload.Guest {
         closeIfUnread();
         response.setStatusCode(status).putHeader("content-type", contentType);
         headers.forEach(response::putHeader); // may throw: whoever asked can still be told
-        if (body.length > Threads.LARGE && Thread.currentThread().isVirtual() && !request.method().equals(HttpMethod.HEAD)) {
+        if (body.length > Threads.LARGE && Thread.currentThread().isVirtual()
+                && !request.method().equals(HttpMethod.HEAD)) {
             pour(body);
             return;
         }

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.BeforeAll;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Whatever a vendor sends, the client gets an answer that it can read, no broken stream ends as a whole one, and
@@ -17,6 +18,8 @@ import java.util.Arrays;
  * {@code VendorFuzzTestInputs} are replayed; {@code ReaderFuzzTest} says how to look for more.
  */
 class VendorFuzzTest {
+    private static final List<Asking> ASKINGS = List.of(Asking.values());
+    private static final List<Speech> SPEECHES = List.of(Speech.values());
     private static final int STREAM = 16;
     private static final int ODD_END = 32;
     private static final int RESET = 64;
@@ -86,7 +89,7 @@ class VendorFuzzTest {
 
     private static RawAnswer ask(byte how, ScriptedVendor.Script script) {
         Speech speech = vendor(how);
-        Asking asking = Asking.values()[how >> 2 & 3];
+        Asking asking = ASKINGS.get(how >> 2 & 3);
         ScriptedVendor vendor = stand.vendor(speech);
         stand.freshen(speech);
         vendor.play(script);
@@ -105,7 +108,7 @@ class VendorFuzzTest {
     }
 
     private static Speech vendor(byte how) {
-        return Speech.values()[how & 3];
+        return SPEECHES.get(how & 3);
     }
 
     private static void end(ScriptedVendor.Peer peer, byte how) throws java.io.IOException {
