@@ -11,7 +11,9 @@ import dev.pollux.sse.FrameTooLongException;
 import dev.pollux.sse.SseReader;
 import dev.pollux.thread.Threads;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -126,9 +128,21 @@ final class StreamAnswer implements Answer {
 
     private void take(Frame frame, Sink out) {
         Threads.on(frame.data().length, () -> {
-            read(frame, out);
+            try {
+                read(frame, out);
+            } catch (JsonException e) {
+                read(mended(frame).orElseThrow(() -> e), out);
+            }
             return frame;
         });
+    }
+
+    /** Bytes that are no UTF-8 are replaced, as event streams are to be read; empty if that is not what is wrong. */
+    private static Optional<Frame> mended(Frame frame) {
+        byte[] replaced = new String(frame.data(), StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8);
+        return Arrays.equals(replaced, frame.data())
+                ? Optional.empty()
+                : Optional.of(new Frame(frame.event(), replaced, frame.bare()));
     }
 
     /** A verbatim frame passes unless it fails: a failure is told by whoever writes to the client. */

@@ -51,6 +51,18 @@ class LimitsTest {
     }
 
     @Test
+    void aClockThatIsSetBackOrForwardNeitherStopsAMinuteNorGivesMoreThanOne() throws Exception {
+        Limits limits = limits(new Quota(50, 0, 0, 0, 0, 0), NONE, NONE, Map.of());
+        assertThat(entered(_ -> enter(limits, Caller.ANYBODY, ADDRESS, "m"))).isEqualTo(50);
+        now = now.minusSeconds(3_600);
+        assertThat(entered(_ -> enter(limits, Caller.ANYBODY, ADDRESS, "m"))).isZero();
+        now = now.plusMillis(1_200);
+        assertThat(entered(_ -> enter(limits, Caller.ANYBODY, ADDRESS, "m"))).isEqualTo(1);
+        now = now.plusSeconds(86_400);
+        assertThat(entered(_ -> enter(limits, Caller.ANYBODY, ADDRESS, "m"))).isEqualTo(50);
+    }
+
+    @Test
     void theDayEndsAtMidnightOfTheTimeZoneAndNotBefore() throws Exception {
         Limits limits = limits(NONE, new Quota(0, 30, 0, 0, 0, 0), NONE, Map.of());
         now = Instant.parse("2026-11-21T15:59:59.999Z"); // a millisecond before midnight in Shanghai

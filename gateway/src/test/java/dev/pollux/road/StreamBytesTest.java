@@ -104,6 +104,13 @@ class StreamBytesTest {
     }
 
     @Test
+    void lineEndsOfAllKindsInOneStreamGiveTheSame() {
+        vendor.play(peer -> peer.send(stream("data: " + FIRST + "\r\n\n" + "data: " + SECOND + "\r\rdata: " + LAST
+                + "\n\r\n")));
+        assertThat(running.chat(QUESTION).timeless()).isEqualTo(expected(""));
+    }
+
+    @Test
     void commentsOtherFieldsAndAByteOrderMarkMeanNothing() {
         vendor.play(peer -> peer.send(stream("\uFEFF: hello\nretry: 5\n\n" + frames("\n").replace("data: {",
                 "event: x\nid: 7\ndata:{"))));
