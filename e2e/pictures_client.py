@@ -69,8 +69,8 @@ def speaks_in_a_chat_whole_and_streamed():
             model="google/gemini-2.5-flash-preview-tts", modalities=["text", "audio"], stream=stream,
             audio={"voice": "alloy", "format": shape}, messages=[{"role": "user", "content": "Say: good morning!"}])
     assert base64.b64decode(order("wav", False).choices[0].message.audio.data).startswith(b"RIFF")
-    pieces = [(c.choices[0].delta.model_extra or {}).get("audio") or {} for c in order("pcm16", True) if c.choices]
-    assert sum(len(base64.b64decode(piece.get("data", ""))) for piece in pieces) >= 48_000
+    pieces = [c.choices[0].delta.to_dict().get("audio") or {} for c in order("pcm16", True) if c.choices]
+    assert sum(len(base64.b64decode(piece.get("data") or "")) for piece in pieces) >= 48_000
 
 
 def speaks_and_writes_down_what_was_spoken():
