@@ -44,7 +44,8 @@ final class Services {
                     config.get(Keys.UPSTREAMS_DIALECT.of(name)), config.get(Keys.UPSTREAMS_API_VERSION.of(name)),
                     config.get(Keys.UPSTREAMS_HEADERS.of(name)));
             all.services.put(name, config.get(Keys.UPSTREAMS_CREDENTIALS.of(name))
-                    .map(file -> byAccount(config, described, ServiceAccount.of(file, InstantSource.system())))
+                    .map(file -> byAccount(config, described, ServiceAccount.of(file, InstantSource.system(),
+                            address -> Parts.network(config).to(name, address))))
                     .orElseGet(() -> new Service(described, config.get(Keys.UPSTREAMS_API_KEY.of(name)))));
         }
         all.shortForm(config, "gemini", Keys.GEMINI_API_KEY, Keys.GEMINI_BASE_URL);

@@ -5,6 +5,8 @@ import com.google.auth.oauth2.AccessToken;
 import com.google.auth.oauth2.ServiceAccountCredentials;
 import dev.pollux.model.Failure;
 import dev.pollux.model.FailureException;
+import dev.pollux.network.Network;
+import dev.pollux.network.Proxy;
 import dev.pollux.secret.Secret;
 import dev.pollux.thread.Threads;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -58,13 +61,22 @@ public final class ServiceAccount implements Supplier<Secret> {
     }
 
     /**
+     * One whose tokens are fetched directly.
+     *
      * @param file its key file, as Google's console makes it
      * @throws IllegalArgumentException if it is none
      */
     public static ServiceAccount of(Path file, InstantSource clock) {
+        return of(file, clock, _ -> new Network.Way(Proxy.DIRECT, List.of()));
+    }
+
+    /** @param ways how the address is reached at which tokens are given */
+    public static ServiceAccount of(Path file, InstantSource clock, Function<URI, Network.Way> ways) {
         try (InputStream in = Files.newInputStream(file)) {
             var read = ServiceAccountCredentials.fromStream(in);
-            return new ServiceAccount(read.toBuilder().setScopes(List.of(SCOPE)).build(), clock);
+            var way = new TokenWay(ways.apply(read.getTokenServerUri()));
+            return new ServiceAccount(read.toBuilder().setScopes(List.of(SCOPE)).setHttpTransportFactory(way).build(),
+                    clock);
         } catch (IOException | RuntimeException e) {
             throw new IllegalArgumentException("no key file of a service account: " + file, e);
         }

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -85,6 +86,36 @@ class ServiceAccountTest {
         assertThat(check.verify(Base64.getUrlDecoder().decode(jwt[2]))).isTrue();
         assertThat(new String(Base64.getUrlDecoder().decode(jwt[1]), StandardCharsets.UTF_8))
                 .contains("cloud-platform", "pollux@p-1.iam.gserviceaccount.com");
+    }
+
+    @Test
+    void tokensComeByTheProxyOfTheirServiceAndWithItsCertificates(@TempDir Path folder) throws Exception {
+        var authority = new Authority();
+        var seen = new CopyOnWriteArrayList<Optional<String>>();
+        try (FarVendor google = new FarVendor(FarVendor.Manner.TLS, authority, request -> {
+            seen.add(Optional.ofNullable(request.getHeader("proxy-authorization")));
+            request.response().putHeader("content-type", "application/json").end(token(1));
+        });
+                ScriptedVendor vertex = ScriptedVendor
+                        .saying(ScriptedVendor.whole("200 OK", "application/json", ANSWER));
+                HttpProxy proxy = new HttpProxy("ann:pass@word")) {
+            String token = "https://vendor.test:" + google.port() + "/token";
+            Files.writeString(file, Files.readString(file).replace(tokens.base() + "/token", token));
+            try (Running gateway = Running.configured("""
+                    models: {refresh: 0s}
+                    upstreams:
+                      google:
+                        credentials: '%s'
+                        base-url: 'http://vertex.test:%d'
+                        proxy: 'http://ann:pass%%40word@127.0.0.1:%d'
+                        ca-file: '%s'
+                    """.formatted(file, vertex.base().getPort(), proxy.port(), authority.file(folder)))) {
+                RawAnswer answer = gateway.post("/v1beta/models/gemini-2.5-flash:generateContent", QUESTION);
+                assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+            }
+            assertThat(proxy.asked()).first().isEqualTo("CONNECT vendor.test:" + google.port());
+            assertThat(seen).as("the proxy's login goes no further").containsExactly(Optional.empty());
+        }
     }
 
     @Test
