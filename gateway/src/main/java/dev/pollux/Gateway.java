@@ -11,6 +11,7 @@ import dev.pollux.http.Server;
 import dev.pollux.http.Streams;
 import dev.pollux.http.Workload;
 import dev.pollux.keys.KeyReport;
+import dev.pollux.keys.StateFile;
 import dev.pollux.model.Failure;
 import dev.pollux.model.FailureException;
 import dev.pollux.observe.ExchangeLog;
@@ -45,6 +46,7 @@ public final class Gateway implements AutoCloseable {
     private final String host;
     private final Ground ground;
     private final Server server;
+    private final Optional<StateFile> states;
     private final List<Watch> watches = new ArrayList<>();
     private final List<Thread> retirements = new ArrayList<>();
     private volatile Setup setup;
@@ -61,6 +63,8 @@ public final class Gateway implements AutoCloseable {
                 Parts.gallery(config, clock), new ExchangeLog(),
                 new Metrics(workload::size, () -> setup().keys()), this::readAgain);
         this.setup = new Setup(config, ground, Optional.empty());
+        this.states = config.get(Keys.KEYS_STATE_FILE).map(file -> new StateFile(file, () -> setup().pools()));
+        states.ifPresent(file -> file.start(config.get(Keys.KEYS_STATE_INTERVAL)));
         this.server = Server.start(ground.vertx(), Parts.front(config), () -> setup().front());
         setup.begin();
     }
@@ -235,6 +239,7 @@ public final class Gateway implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         server.close();
+        states.ifPresent(StateFile::close);
         close(setup.closeables());
         ground.gallery().close();
         ground.vertx().close().toCompletionStage().toCompletableFuture().join();

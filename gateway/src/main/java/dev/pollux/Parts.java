@@ -37,6 +37,7 @@ import dev.pollux.upstream.RetryConfig;
 import dev.pollux.upstream.RetryConfig.BreakerConfig;
 import dev.pollux.upstream.UpstreamConfig;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -156,7 +157,8 @@ public final class Parts {
                         config.get(Keys.KEYS_TOKENS_PER_MINUTE), config.get(Keys.KEYS_CONCURRENCY)),
                 config.get(Keys.KEYS_FIRST_REST), config.get(Keys.KEYS_LONGEST_REST),
                 config.get(Keys.KEYS_MINUTE_REST), config.get(Keys.KEYS_MONEY_REST),
-                config.get(Keys.KEYS_NO_QUOTA_REST), config.get(Keys.KEYS_REFUSED_REST));
+                config.get(Keys.KEYS_NO_QUOTA_REST), config.get(Keys.KEYS_REFUSED_REST),
+                config.get(Keys.KEYS_DAY_SPREAD), config.get(Keys.KEYS_PROBE));
     }
 
     /**
@@ -182,7 +184,21 @@ public final class Parts {
                 config.get(Keys.UPSTREAM_LONGEST_PAUSE), config.get(Keys.UPSTREAM_PATIENCE),
                 new BreakerConfig(config.get(Keys.BREAKER_RESULTS), config.get(Keys.BREAKER_PERCENT),
                         config.get(Keys.BREAKER_WINDOW), config.get(Keys.BREAKER_OPEN),
-                        config.get(Keys.BREAKER_LONGEST)));
+                        config.get(Keys.BREAKER_LONGEST), config.get(Keys.BREAKER_PANIC)),
+                new RetryConfig.Budget(config.get(Keys.RETRY_BUDGET_TOKENS), config.get(Keys.RETRY_BUDGET_RETRY),
+                        config.get(Keys.RETRY_BUDGET_TIMEOUT), config.get(Keys.RETRY_BUDGET_HOP),
+                        config.get(Keys.RETRY_BUDGET_AT_ONCE)),
+                hedge(config),
+                new RetryConfig.SlowDown(config.get(Keys.SLOW_DOWN_SHARE), config.get(Keys.SLOW_DOWN_GROWTH),
+                        config.get(Keys.SLOW_DOWN_WAIT)));
+    }
+
+    private static RetryConfig.Hedge hedge(Configuration config) {
+        var own = new HashMap<String, Duration>();
+        for (String name : config.names(Keys.UPSTREAMS_HEDGE_AFTER)) {
+            config.get(Keys.UPSTREAMS_HEDGE_AFTER.of(name)).ifPresent(after -> own.put(name, after));
+        }
+        return new RetryConfig.Hedge(config.get(Keys.UPSTREAM_HEDGE_AFTER), own);
     }
 
     static FetchConfig media(Configuration config) {

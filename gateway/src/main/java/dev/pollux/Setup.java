@@ -103,6 +103,10 @@ final class Setup {
         return front;
     }
 
+    List<KeyPool> pools() {
+        return vendors.stream().map(Vendor::keys).toList();
+    }
+
     List<KeyReport> keys() {
         return vendors.stream().flatMap(vendor -> vendor.keys().report().stream()).toList();
     }

@@ -160,6 +160,8 @@ public final class Keys {
             Types.proxy().optional(), "", "The proxy to it, or direct; without it that of the environment.");
     public static final Template<Optional<Path>> UPSTREAMS_CA_FILE = template("upstreams", "ca-file",
             Types.path().optional(), "", "File of certificates, in PEM, that are believed of it beside all others.");
+    public static final Template<Optional<Duration>> UPSTREAMS_HEDGE_AFTER = template("upstreams", "hedge-after",
+            Types.duration("0s", "10m").optional(), "", "As upstream.hedge-after, for it alone.");
 
     // The way there.
     public static final Key<Integer> UPSTREAM_CONNECTIONS = key("upstream.connections", Types.integer(1, 32_768),
@@ -233,6 +235,15 @@ public final class Keys {
     public static final Key<Duration> KEYS_REFUSED_REST = key("keys.refused-rest", Types.duration("1s", "31d"),
             "30m", "Time between two tries of a key that the vendor refuses.");
 
+    public static final Key<Duration> KEYS_DAY_SPREAD = key("keys.day-spread", Types.duration("1s", "1h"), "60s",
+            "Time after the vendor's midnight within which the keys come back whose day was spent, each at its own moment.");
+    public static final Key<Duration> KEYS_PROBE = key("keys.probe", Types.duration("100ms", "5m"), "2s",
+            "Longest time that others wait for news of the request that tries a key after its rest.");
+    public static final Key<Optional<Path>> KEYS_STATE_FILE = key("keys.state-file", Types.path().optional(), "",
+            "File that keeps the keys' rests and their requests of the day for the next start; without it they are forgotten.");
+    public static final Key<Duration> KEYS_STATE_INTERVAL = key("keys.state-interval", Types.duration("1s", "1h"),
+            "10s", "Shortest time between two writes of that file.");
+
     // How often a request is tried before its client is told.
     public static final Key<Integer> UPSTREAM_ATTEMPTS = key("upstream.attempts", Types.integer(1, 20), "3",
             "Calls for one request that may fail by the fault of a service.");
@@ -246,6 +257,10 @@ public final class Keys {
             Types.duration("1ms", "10m"), "8s", "Pause that it doubles to.");
     public static final Key<Duration> UPSTREAM_PATIENCE = key("upstream.patience", Types.duration("0s", "1m"), "2s",
             "Time that a request waits for the first key to come back when all rest.");
+    public static final Key<Duration> UPSTREAM_HEDGE_AFTER = key("upstream.hedge-after", Types.duration("0s", "10m"),
+            "0s",
+            "Silence before the first word of a stream after which another key or target is asked beside the first; "
+                    + "0 for never.");
     public static final Key<Boolean> RETRY_EMPTY_ANSWERS = key("retry.empty-answers", Types.flag(), "false",
             "Takes an answer without a text, a call or a picture for a failure; thoughts then come with the first word.");
     public static final Key<Integer> BREAKER_RESULTS = key("breaker.results", Types.integer(0, 100_000), "20",
@@ -258,6 +273,25 @@ public final class Keys {
             "Time that a target that is down is left alone; doubles each time.");
     public static final Key<Duration> BREAKER_LONGEST = key("breaker.longest", Types.duration("10ms", "1d"), "5m",
             "Time that it doubles to.");
+
+    public static final Key<Duration> BREAKER_PANIC = key("breaker.panic", Types.duration("10ms", "1h"), "1s",
+            "Time between two requests that pass although every target is down.");
+    public static final Key<Integer> RETRY_BUDGET_TOKENS = key("retry-budget.tokens", Types.integer(0, 100_000), "100",
+            "Most that a target has for retries; a success gives one back.");
+    public static final Key<Integer> RETRY_BUDGET_RETRY = key("retry-budget.retry", Types.integer(0, 10_000), "5",
+            "What a retry costs.");
+    public static final Key<Integer> RETRY_BUDGET_TIMEOUT = key("retry-budget.timeout", Types.integer(0, 10_000), "10",
+            "What it costs that no answer began in time: it may still be in work.");
+    public static final Key<Integer> RETRY_BUDGET_HOP = key("retry-budget.hop", Types.integer(0, 10_000), "2",
+            "What it costs to go to another key.");
+    public static final Key<Integer> RETRY_BUDGET_AT_ONCE = key("retry-budget.at-once", Types.integer(0, 10_000), "3",
+            "Retries at a time that always may be, with nothing left.");
+    public static final Key<Integer> SLOW_DOWN_SHARE = key("slow-down.share", Types.integer(1, 100), "50",
+            "Share of the requests in work, in percent, that a target gets from when it asks to slow down; 100 for no change.");
+    public static final Key<Integer> SLOW_DOWN_GROWTH = key("slow-down.growth", Types.integer(1, 1_000), "10",
+            "Growth of that in a minute, in percent, until it is as before.");
+    public static final Key<Duration> SLOW_DOWN_WAIT = key("slow-down.wait", Types.duration("0s", "10s"), "2s",
+            "Time that a request waits for its turn meanwhile.");
 
     public static final Key<Duration> STREAM_HEARTBEAT = key("stream.heartbeat", Types.duration("0s", "10m"), "15s",
             "Silence after which the client of a stream gets a sign of life, before the first word too; 0 for never.");

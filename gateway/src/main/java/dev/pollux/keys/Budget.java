@@ -46,6 +46,22 @@ final class Budget {
         return changed;
     }
 
+    LocalDate day() {
+        return day;
+    }
+
+    /** Requests of that day. */
+    long today() {
+        return today;
+    }
+
+    /** What was used before the process began; of another day it says nothing. */
+    void recall(LocalDate counted, long requests) {
+        if (counted.equals(day)) {
+            today += Math.max(0, requests);
+        }
+    }
+
     void request() {
         if (limitsMinute()) {
             turn();

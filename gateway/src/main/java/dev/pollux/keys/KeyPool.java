@@ -3,7 +3,6 @@ package dev.pollux.keys;
 import dev.pollux.model.Failure;
 import dev.pollux.model.Usage;
 import dev.pollux.secret.Secret;
-import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,13 +24,11 @@ import java.util.stream.Collectors;
  * keys and never while somebody waits.
  */
 public final class KeyPool {
-    private static final Duration LONGEST = Duration.ofDays(1);
-
     private final String name;
     private final List<Slot> slots;
     private final KeysConfig config;
     private final Time time;
-    private final RandomGenerator random;
+    private final Rests rests;
     private final Choice choice;
     private final Map<String, Project> shared = new HashMap<>();
     /** Of this pool, of those whose place it took, and of all that will take its own. */
@@ -66,7 +63,7 @@ public final class KeyPool {
         this.name = name;
         this.config = config;
         this.time = time;
-        this.random = random;
+        this.rests = new Rests(config, time, random);
         this.lock = before.map(pool -> pool.lock).orElseGet(Object::new);
         synchronized (lock) {
             var numbered = new ArrayList<Slot>(keys.size());
@@ -76,7 +73,7 @@ public final class KeyPool {
                 Project project = Optional.ofNullable(projects.get(number)).map(named -> project(named, before))
                         .orElseGet(() -> same.flatMap(slot -> before.flatMap(pool -> pool.own(slot)))
                                 .orElseGet(Project::new));
-                numbered.add(new Slot(number, key, project, config.allowance(), time, same));
+                numbered.add(new Slot(number, key, project, config, time, same));
             }
             this.slots = List.copyOf(numbered);
         }
@@ -153,6 +150,48 @@ public final class KeyPool {
                 .withRetryAfter(comeback.get());
     }
 
+    /** Requests that have one of the keys now. */
+    int inWork() {
+        synchronized (lock) {
+            return slots.stream().mapToInt(Slot::inWork).sum();
+        }
+    }
+
+    /** Of whoever the keys are. */
+    String name() {
+        return name;
+    }
+
+    /** What is worth knowing of the keys when the process begins anew, by their fingerprints. */
+    Map<String, KeyMemory> memory() {
+        synchronized (lock) {
+            var memory = new HashMap<String, KeyMemory>();
+            for (Slot slot : slots) {
+                KeyMemory ofKey = slot.memory();
+                if (!ofKey.isNothing()) {
+                    memory.put(fingerprint(slot), ofKey);
+                }
+            }
+            return memory;
+        }
+    }
+
+    /** Goes on from there. */
+    void recall(Map<String, KeyMemory> memory) {
+        synchronized (lock) {
+            for (Slot slot : slots) {
+                KeyMemory ofKey = memory.get(fingerprint(slot));
+                if (ofKey != null) {
+                    slot.recall(ofKey);
+                }
+            }
+        }
+    }
+
+    private static String fingerprint(Slot slot) {
+        return slot.key().secret().digest().text();
+    }
+
     /** How each key is. */
     public List<KeyReport> report() {
         synchronized (lock) {
@@ -194,15 +233,12 @@ public final class KeyPool {
                 case REFUSED -> {
                     // the last one stays in use: nobody stands in for it, and a key that was mended must be noticed
                     if (slots.stream().anyMatch(other -> other != slot && !other.isDead())) {
-                        slot.refused(new Rest(Why.REFUSED, 0, config.refusedRest(), time));
+                        slot.refused(rests.after(Why.REFUSED, null, granted, failure));
                     }
                 }
-                case MONEY -> project.putWhole(longer(project.whole(), granted, rest(Why.MONEY, 0, failure)));
-                case MINUTE_QUOTA, DAY_QUOTA, NO_QUOTA -> {
-                    Rest before = project.rest(model);
-                    int guesses = before == null || before.why() != Why.MINUTE_QUOTA ? 0 : before.guesses() + 1;
-                    project.put(model, longer(before, granted, rest(why.get(), guesses, failure)));
-                }
+                case MONEY -> project.putWhole(rests.after(Why.MONEY, project.whole(), granted, failure));
+                case MINUTE_QUOTA, DAY_QUOTA, NO_QUOTA ->
+                    project.put(model, rests.after(why.get(), project.rest(model), granted, failure));
             }
             return true;
         }
@@ -215,45 +251,6 @@ public final class KeyPool {
                 slot.toldNothing(model);
             }
         }
-    }
-
-    /** Several requests may meet the same limit at once: together they make one rest, the longest of theirs. */
-    private static Rest longer(@Nullable Rest before, long granted, Rest made) {
-        if (before == null || before.isOlderThan(granted)) {
-            return made;
-        }
-        boolean sameGuess = made.why() == before.why() && made.guesses() > before.guesses();
-        return sameGuess || made.isNoLongerThan(before) ? before : made;
-    }
-
-    private Rest rest(Why why, int guesses, Failure failure) {
-        Optional<Duration> told = failure.retryAfter().filter(Duration::isPositive).map(KeyPool::bounded);
-        return switch (why) {
-            case DAY_QUOTA -> new Rest(why, 0, VendorDay.left(time.calendar().instant())
-                    .plusMillis(random.nextLong(60_000)), time);
-            case NO_QUOTA -> new Rest(why, 0, config.noQuotaRest(), time);
-            case MONEY -> new Rest(why, 0, told.filter(length -> length.compareTo(config.moneyRest()) > 0)
-                    .orElse(config.moneyRest()), time);
-            case REFUSED -> new Rest(why, 0, config.refusedRest(), time);
-            case MINUTE_QUOTA -> told.map(length -> new Rest(why, 0, later(length), time))
-                    .orElseGet(() -> failure.code().filter(Failure.MINUTE_SPENT::equals).isPresent()
-                            ? new Rest(why, 0, later(config.minuteRest()), time)
-                            : new Rest(why, guesses, later(guess(guesses)), time));
-        };
-    }
-
-    private Duration guess(int guesses) {
-        Duration guess = config.firstRest().multipliedBy(1L << Math.min(guesses, 20));
-        return guess.compareTo(config.longestRest()) > 0 ? config.longestRest() : guess;
-    }
-
-    /** Never earlier than told, and up to a tenth later: what was limited together does not come back together. */
-    private Duration later(Duration length) {
-        return length.plusNanos((long) (length.toNanos() * random.nextDouble(0.1)));
-    }
-
-    private static Duration bounded(Duration length) {
-        return length.compareTo(LONGEST) > 0 ? LONGEST : length;
     }
 
     private static String words(Duration length) {

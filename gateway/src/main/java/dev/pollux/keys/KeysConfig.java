@@ -11,22 +11,25 @@ import java.time.Duration;
  * @param moneyRest when no money is left
  * @param noQuotaRest when there is no quota for a model
  * @param refusedRest between two probes of a key that the vendor refuses
+ * @param daySpread after the vendor's midnight, in which the keys come back whose day was spent
+ * @param probe how long others wait for its news at most
  */
 public record KeysConfig(Selection selection, Allowance allowance, Duration firstRest, Duration longestRest,
-        Duration minuteRest, Duration moneyRest, Duration noQuotaRest, Duration refusedRest) {
+        Duration minuteRest, Duration moneyRest, Duration noQuotaRest, Duration refusedRest, Duration daySpread,
+        Duration probe) {
 
     public static final KeysConfig DEFAULT = new KeysConfig(Selection.ROUND_ROBIN, Allowance.NONE,
             Duration.ofSeconds(5),
             Duration.ofMinutes(5), Duration.ofMinutes(1), Duration.ofHours(1), Duration.ofHours(24),
-            Duration.ofMinutes(30));
+            Duration.ofMinutes(30), Duration.ofMinutes(1), Duration.ofSeconds(2));
 
     public KeysConfig withSelection(Selection other) {
         return new KeysConfig(other, allowance, firstRest, longestRest, minuteRest, moneyRest, noQuotaRest,
-                refusedRest);
+                refusedRest, daySpread, probe);
     }
 
     public KeysConfig withAllowance(Allowance other) {
         return new KeysConfig(selection, other, firstRest, longestRest, minuteRest, moneyRest, noQuotaRest,
-                refusedRest);
+                refusedRest, daySpread, probe);
     }
 }

@@ -18,6 +18,7 @@ public final class Lease implements AutoCloseable {
     private final long granted;
     private Usage usage = Usage.UNKNOWN;
     private @Nullable Secret shown;
+    private @Nullable Runnable afterwards;
     private boolean told;
     private boolean closed;
 
@@ -60,6 +61,21 @@ public final class Lease implements AutoCloseable {
         usage = reported.after(usage);
     }
 
+    /** When it was granted, on the pool's steady clock. */
+    public long granted() {
+        return granted;
+    }
+
+    /** Requests that have a key of its pool now, this one among them. */
+    public int inWork() {
+        return pool.inWork();
+    }
+
+    /** What is to be done when the key is given back. */
+    public void afterwards(Runnable task) {
+        afterwards = task;
+    }
+
     /** No message of a vendor shows the key, even if the vendor repeats it. */
     public Failure masked(Failure failure) {
         Secret told = shown;
@@ -71,6 +87,9 @@ public final class Lease implements AutoCloseable {
         if (!closed) {
             closed = true;
             pool.close(slot, model, told, usage);
+            if (afterwards != null) {
+                afterwards.run();
+            }
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.pollux.keys;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * One rest of a key, or of all keys of a project.
@@ -11,8 +12,9 @@ import java.time.Instant;
  * pool.
  */
 final class Rest {
-    /** How long a probe keeps others away. */
-    private static final long PROBE_NANOS = Duration.ofSeconds(2).toNanos();
+
+    /** As long as the longest that can be set. */
+    private static final Duration LONGEST = Duration.ofDays(31);
 
     private final Why why;
     private final int guesses;
@@ -29,6 +31,17 @@ final class Rest {
         this.until = since + length.toNanos();
         this.comeback = time.calendar().instant().plus(length);
         this.probedUntil = until;
+    }
+
+    /** One of before the process began; never longer than {@link #LONGEST}, whatever is written. */
+    static Rest recalled(KeyMemory.Rested rested, Time time) {
+        Duration left = Duration.between(time.calendar().instant(), rested.until());
+        Duration length = left.isNegative() ? Duration.ZERO : left.compareTo(LONGEST) > 0 ? LONGEST : left;
+        return new Rest(rested.why(), rested.guesses(), length, time);
+    }
+
+    KeyMemory.Rested memory(Optional<String> model) {
+        return new KeyMemory.Rested(model, why, guesses, comeback);
     }
 
     Why why() {
@@ -59,8 +72,9 @@ final class Rest {
         return isOver(time) && (time.now() - probedUntil >= 0 || probedUntil == until);
     }
 
-    void probe(Time time) {
-        probedUntil = time.now() + PROBE_NANOS;
+    /** @param length how long a probe keeps others away */
+    void probe(Time time, Duration length) {
+        probedUntil = time.now() + length.toNanos();
     }
 
     /** The probe came back without news. */

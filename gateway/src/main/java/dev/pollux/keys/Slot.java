@@ -1,7 +1,10 @@
 package dev.pollux.keys;
 
+import dev.pollux.keys.KeyMemory.Rested;
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,6 +20,7 @@ final class Slot {
     private final Allowance allowance;
     private final Time time;
     private final long salt;
+    private final Duration probe;
     private final Past past;
 
     /** What becomes of a key, however often the settings are read again. */
@@ -29,14 +33,15 @@ final class Slot {
     }
 
     /** @param before the same key in the pool whose place this one's takes */
-    Slot(int number, KeyConfig key, Project project, Allowance usual, Time time, Optional<Slot> before) {
+    Slot(int number, KeyConfig key, Project project, KeysConfig config, Time time, Optional<Slot> before) {
         this.key = new KeyPool.Key(number, key.secret(), key.shown());
         this.name = key.name();
         this.weight = key.weight();
         this.project = project;
-        this.allowance = key.allowance(usual);
+        this.allowance = key.allowance(config.allowance());
         this.budget = before.map(slot -> slot.budget.within(allowance)).orElseGet(() -> new Budget(allowance, time));
         this.past = before.map(slot -> slot.past).orElseGet(Past::new);
+        this.probe = config.probe();
         this.time = time;
         this.salt = Mix.of(key.secret().reveal().hashCode());
     }
@@ -94,7 +99,7 @@ final class Slot {
         past.inWork++;
         past.used++;
         budget.request();
-        rests(model).forEach(rest -> rest.probe(time));
+        rests(model).forEach(rest -> rest.probe(time, probe));
     }
 
     void end(long tokens) {
@@ -136,6 +141,31 @@ final class Slot {
     void revive() {
         past.death = null;
         project.reset();
+    }
+
+    KeyMemory memory() {
+        var rests = new ArrayList<Rested>();
+        if (past.death != null) {
+            rests.add(past.death.memory(Optional.empty()));
+        }
+        Rest whole = project.whole();
+        if (whole != null) {
+            rests.add(whole.memory(Optional.empty()));
+        }
+        project.rests().forEach((model, rest) -> rests.add(rest.memory(Optional.of(model))));
+        return new KeyMemory(rests, budget.day(), budget.today());
+    }
+
+    void recall(KeyMemory memory) {
+        for (Rested rested : memory.rests()) {
+            Rest rest = Rest.recalled(rested, time);
+            switch (rested.why()) {
+                case REFUSED -> past.death = rest;
+                case MONEY -> project.putWhole(rest);
+                case MINUTE_QUOTA, DAY_QUOTA, NO_QUOTA -> project.put(rested.model().orElseThrow(), rest);
+            }
+        }
+        budget.recall(memory.day(), memory.requests());
     }
 
     KeyReport report(String pool) {

@@ -24,6 +24,8 @@ public record Failure(Kind kind, int status, String message, Optional<String> pa
     public static final String NO_QUOTA = "no_quota";
     /** The code of a {@code RATE_LIMITED} of which it is known that it ends within a minute. */
     public static final String MINUTE_SPENT = "minute_quota_spent";
+    /** The code of an {@code OVERLOADED} that comes of our own growth: fewer requests at a time are well. */
+    public static final String SLOW_DOWN = "slow_down";
 
     /** What sort of failure it is; the sort alone decides the remedy. */
     public enum Kind {
@@ -120,6 +122,11 @@ public record Failure(Kind kind, int status, String message, Optional<String> pa
 
     public Failure withMessage(String text) {
         return new Failure(kind, status, text, param, code, retryAfter, raw);
+    }
+
+    /** Whether fewer requests at a time would not have failed. */
+    public boolean asksForLess() {
+        return kind == Kind.OVERLOADED && code.isPresent() && code.get().equals(SLOW_DOWN);
     }
 
     /** Whether the same request would fail again, however often it is sent. */

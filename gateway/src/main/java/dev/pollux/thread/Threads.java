@@ -1,5 +1,7 @@
 package dev.pollux.thread;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
@@ -33,6 +35,11 @@ public final class Threads {
         Schedulers.ordinary().start(task);
     }
 
+    /** One that runs where the calling thread does, and has not begun. */
+    public static Thread beside(Runnable task) {
+        return Thread.ofVirtual().unstarted(task); // the scheduler is inherited
+    }
+
     /** Does work on so many bytes: here if they are few, otherwise {@link #elsewhere}. */
     public static <T> T on(int bytes, Supplier<T> work) {
         return bytes < LARGE ? work.get() : elsewhere(work);
@@ -56,7 +63,7 @@ public final class Threads {
                     interrupted = true;
                     worker.interrupt();
                 } catch (ExecutionException e) {
-                    throw thrown(e);
+                    throw thrown(e.getCause());
                 }
             }
         } finally {
@@ -66,11 +73,12 @@ public final class Threads {
         }
     }
 
-    private static RuntimeException thrown(ExecutionException of) {
-        switch (of.getCause()) {
+    /** What a supplier has thrown on another thread, thrown here. */
+    public static RuntimeException thrown(@Nullable Throwable there) {
+        switch (there) {
             case RuntimeException e -> throw e;
             case Error e -> throw e;
-            case null, default -> throw new IllegalStateException(of); // a supplier throws nothing that is checked
+            case null, default -> throw new IllegalStateException(there); // a supplier throws nothing that is checked
         }
     }
 }

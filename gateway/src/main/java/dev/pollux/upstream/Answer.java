@@ -27,7 +27,13 @@ public interface Answer extends AutoCloseable {
      * @param losses what the target did not get to see
      * @param verbatim the answer is in the client's own dialect and passes as it is
      */
-    record Origin(Target target, int attempts, int key, List<String> losses, boolean verbatim) {}
+    record Origin(Target target, int attempts, int key, List<String> losses, boolean verbatim) {
+
+        /** The same after so many attempts: one may have begun while it was on its way. */
+        Origin after(int calls) {
+            return calls == attempts ? this : new Origin(target, calls, key, losses, verbatim);
+        }
+    }
 
     /** Takes what comes. */
     interface Sink {

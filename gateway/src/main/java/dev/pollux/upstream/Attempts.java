@@ -1,24 +1,20 @@
 package dev.pollux.upstream;
 
-import dev.pollux.keys.KeyPool;
 import dev.pollux.keys.Lease;
 import dev.pollux.keys.Time;
 import dev.pollux.model.Failure;
 import dev.pollux.model.FailureException;
 import dev.pollux.route.Target;
 import dev.pollux.upstream.Breaker.Pass;
+import dev.pollux.upstream.RetryConfig.BreakerConfig;
 import dev.pollux.upstream.TargetHealth.Health;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -28,8 +24,6 @@ import java.util.random.RandomGenerator;
  * request for its {@link Course}. Used for whatever can be asked: the kind of answer is the caller's.
  */
 final class Attempts {
-    private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
-
     /** Prepares what is asked of a target; what it throws ends the request. */
     interface Asking<T> {
         Attempt<T> at(Target target);
@@ -37,7 +31,8 @@ final class Attempts {
 
     /** One call. If it gives an answer, that closes the lease. */
     interface Attempt<T> {
-        T with(Lease lease, int number);
+        /** @param course tells how many calls there have been, with this one */
+        T with(Lease lease, Course course);
     }
 
     /**
@@ -46,9 +41,13 @@ final class Attempts {
      * @param conversation as {@link KeyPool#lease} wants it
      * @param pin the only key of its vendor that will do
      * @param once it cannot be sent a second time
-     * @param vigil kept while nobody is asked
+     * @param hedged a second call may be made beside one that is late
+     * @param vigil kept while nobody is asked, or two are
      */
-    record Terms(LongSupplier conversation, Optional<Pin> pin, boolean once, Vigil vigil) {}
+    record Terms(LongSupplier conversation, Optional<Pin> pin, boolean once, boolean hedged, Vigil vigil) {}
+
+    /** What is the same for all attempts of one request. */
+    record Request<T>(List<Target> choice, Terms terms, Asking<T> asking, Course course) {}
 
     private final RetryConfig config;
     private final Time time;
@@ -57,7 +56,7 @@ final class Attempts {
     private final TargetHealth targets;
 
     Attempts(RetryConfig config, Time time, RandomGenerator random, Pause pause) {
-        this(config, time, random, pause, new TargetHealth(config.breaker(), time, random));
+        this(config, time, random, pause, new TargetHealth(time, random));
     }
 
     private Attempts(RetryConfig config, Time time, RandomGenerator random, Pause pause, TargetHealth targets) {
@@ -68,11 +67,9 @@ final class Attempts {
         this.targets = targets;
     }
 
-    /** The same with other settings; what is known of the targets goes on unless it is judged in another way. */
+    /** The same with other settings; what is known of the targets goes on. */
     Attempts with(RetryConfig other) {
-        return new Attempts(other, time, random, pause, other.breaker().equals(config.breaker())
-                ? targets
-                : new TargetHealth(other.breaker(), time, random));
+        return new Attempts(other, time, random, pause, targets);
     }
 
     /**
@@ -81,10 +78,10 @@ final class Attempts {
      */
     <T> T run(List<Target> choice, Terms terms, Asking<T> asking) {
         var course = new Course(terms.once() ? config.once() : config, time, random);
+        var request = new Request<>(choice, terms, asking, course);
         for (Target target : choice) {
             Health health = targets.of(target);
-            boolean last = target.equals(choice.getLast());
-            T answer = at(target, new Request<>(terms, asking, course, last), health, health.breaker()::pass);
+            T answer = at(target, request, target.equals(choice.getLast()), health, Breaker::pass);
             if (answer != null) {
                 return answer;
             }
@@ -92,8 +89,7 @@ final class Attempts {
         if (course.isUntouched()) { // every target is down: one request a second is let through, the others fail at once
             for (Target target : choice) {
                 Health health = targets.of(target);
-                T answer = at(target, new Request<>(terms, asking, course, true), health,
-                        health.breaker()::panic);
+                T answer = at(target, request, true, health, Breaker::panic);
                 if (answer != null) {
                     return answer;
                 }
@@ -106,49 +102,49 @@ final class Attempts {
         throw new FailureException(course.failure());
     }
 
-    /** What is the same for all attempts at one target. */
-    private record Request<T>(Terms terms, Asking<T> asking, Course course, boolean lastTarget) {}
-
     /** @return {@code null} if the next target is to be tried */
-    private <T> @Nullable T at(Target target, Request<T> request, Health health,
-            Supplier<Optional<Pass>> passes) {
+    private <T> @Nullable T at(Target target, Request<T> request, boolean last, Health health,
+            BiFunction<Breaker, BreakerConfig, Optional<Pass>> passes) {
         Course course = request.course();
-        var tried = new HashSet<Integer>();
+        var leases = new Leases(target, request.terms());
         boolean onceMore = false;
         Attempt<T> attempt = null;
         try {
             while (course.mayGoOn()) {
-                Pass pass = passes.get().orElse(null);
+                Pass pass = passes.apply(health.breaker(), config.breaker()).orElse(null);
                 if (pass == null) {
                     return null; // the target is down
                 }
-                if (attempt == null) {
-                    attempt = prepare(target, request, pass);
+                Lease lease = null;
+                try {
+                    attempt = attempt == null ? request.asking().at(target) : attempt;
+                    lease = health.ramp().isClimbing()
+                            ? onRamp(health.ramp(), leases, course, last)
+                            : leases.take(course, last, pause);
+                } finally {
+                    if (lease == null) {
+                        pass.toldNothing();
+                    }
                 }
-                Lease lease = lease(target, request, tried, pass);
                 if (lease == null) {
                     return null; // no key fits
                 }
+                course.begin();
                 Failure failure;
                 try {
-                    T answer = call(attempt, lease, course.begin(), pass);
-                    health.budget().succeeded();
-                    return answer;
+                    return answer(new Call<>(attempt, lease, health, pass, course), target, request, leases);
                 } catch (FailureException e) {
                     failure = e.failure();
                 }
-                LOG.debug("{} failed with key {}: {} {}", target.name(), lease.number(), failure.kind(),
-                        failure.message());
-                tried.add(lease.number());
-                switch (course.after(failure, request.lastTarget(), onceMore)) {
+                switch (course.after(failure, last, onceMore)) {
                     case GIVE_UP -> throw new FailureException(failure);
-                    case OTHER_KEY -> health.budget().hopped();
+                    case OTHER_KEY -> health.budget().hopped(config.budget());
                     case OTHER_TARGET -> {
-                        health.budget().failed(failure.kind());
+                        health.budget().failed(failure.kind(), config.budget());
                         return null;
                     }
                     case ONCE_MORE -> {
-                        if (!course.mayGoOn() || !health.budget().begin()) {
+                        if (!course.mayGoOn() || !health.budget().begin(config.budget())) {
                             return null;
                         }
                         onceMore = true;
@@ -164,71 +160,32 @@ final class Attempts {
         }
     }
 
-    private static <T> Attempt<T> prepare(Target target, Request<T> request, Pass pass) {
-        boolean prepared = false;
+    /** @return {@code null} too if a target that has asked for less has no room, nor soon */
+    private @Nullable Lease onRamp(Ramp ramp, Leases leases, Course course, boolean last) {
+        if (!ramp.enter(last ? config.slowDown().patience() : Duration.ZERO)) {
+            course.noRoom();
+            return null;
+        }
+        Lease lease = null;
         try {
-            Attempt<T> attempt = request.asking().at(target);
-            prepared = true;
-            return attempt;
+            lease = leases.take(course, last, pause);
+            return lease;
         } finally {
-            if (!prepared) {
-                pass.toldNothing();
+            if (lease == null) {
+                ramp.leave();
+            } else {
+                lease.afterwards(ramp::leave);
             }
         }
     }
 
-    /** @return {@code null} if no key may be used, nor soon */
-    private <T> @Nullable Lease lease(Target target, Request<T> request, Set<Integer> tried, Pass pass) {
-        KeyPool keys = target.vendor().keys();
-        String model = target.model().id();
-        LongSupplier conversation = request.terms().conversation();
-        Set<Integer> unfit = request.terms().pin().filter(pin -> pin.vendor().equals(target.vendor().name()))
-                .map(pin -> keys.allBut(pin.key())).orElse(Set.of());
-        var unwanted = new HashSet<>(unfit);
-        unwanted.addAll(tried);
-        Optional<Lease> lease = keys.lease(model, conversation, unwanted);
-        if (lease.isEmpty() && !tried.isEmpty()) {
-            // no other: one that failed by no fault of its own is better than none
-            lease = keys.lease(model, conversation, unfit);
-        }
-        if (lease.isEmpty() && request.lastTarget()) {
-            Optional<Duration> comeback = keys.comeback(model);
-            if (request.course().mayWait(comeback)) {
-                pause.last(comeback.orElseThrow(), request.terms().vigil());
-                lease = keys.lease(model, conversation, unfit);
+    private <T> T answer(Call<T> call, Target target, Request<T> request, Leases leases) {
+        if (request.terms().hedged()) {
+            Duration patience = config.hedge().after(target.vendor().name());
+            if (patience.isPositive()) {
+                return new Hedge<>(request, targets, config).race(call, target, leases, patience);
             }
         }
-        if (lease.isEmpty()) {
-            pass.toldNothing();
-            request.course().noneFit(keys.noneFit(model));
-        }
-        return lease.orElse(null);
-    }
-
-    /** One call, whose result the key and the target get to know. */
-    private static <T> T call(Attempt<T> attempt, Lease lease, int number, Pass pass) {
-        boolean told = false;
-        try {
-            T answer = attempt.with(lease, number);
-            lease.succeeded();
-            pass.succeeded();
-            told = true;
-            return answer;
-        } catch (FailureException e) {
-            lease.failed(e.failure());
-            switch (Blame.of(e.failure().kind())) {
-                case SERVICE -> pass.failed();
-                case REQUEST, KEY -> pass.answered();
-                case NOBODY -> pass.toldNothing();
-            }
-            told = true;
-            lease.close();
-            throw e;
-        } finally {
-            if (!told) {
-                pass.toldNothing();
-                lease.close();
-            }
-        }
+        return call.get();
     }
 }

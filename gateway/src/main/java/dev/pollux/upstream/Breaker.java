@@ -15,9 +15,6 @@ import java.util.random.RandomGenerator;
  * half open: one request passes as a probe. If that goes well it is closed again, otherwise it opens for twice as long.
  */
 final class Breaker {
-    /** Between two requests that pass although every target is open. */
-    private static final long PANIC_NANOS = Duration.ofSeconds(1).toNanos();
-
     sealed interface State {
         /** Everything passes. */
         record Closed() implements State {}
@@ -31,22 +28,26 @@ final class Breaker {
 
     private static final State.Closed CLOSED = new State.Closed();
 
-    private final BreakerConfig config;
     private final Time time;
     private final RandomGenerator random;
-    private final Window window;
+    private Window window;
     private State state = CLOSED;
     private @Nullable Long lastPanic;
 
-    Breaker(BreakerConfig config, Time time, RandomGenerator random) {
-        this.config = config;
+    Breaker(Time time, RandomGenerator random) {
         this.time = time;
         this.random = random;
-        this.window = new Window(config.window(), time);
+        this.window = new Window(Duration.ZERO, time);
     }
 
-    /** The leave to ask a target once; its result is told to it. */
+    /** The leave to ask a target once; its result is told to it, and judged by the settings under which it was given. */
     final class Pass {
+        private final BreakerConfig config;
+
+        private Pass(BreakerConfig config) {
+            this.config = config;
+        }
+
         /** The service answered. */
         void succeeded() {
             result(this, true);
@@ -69,24 +70,25 @@ final class Breaker {
     }
 
     /** @return empty while nothing passes */
-    synchronized Optional<Pass> pass() {
+    synchronized Optional<Pass> pass(BreakerConfig config) {
         return switch (state) {
-            case State.Closed _ -> Optional.of(new Pass());
-            case State.Open open when time.now() - open.until() >= 0 -> Optional.of(probe(open.length()));
+            case State.Closed _ -> Optional.of(new Pass(config));
+            case State.Open _,State.HalfOpen _ when config.results() == 0 -> Optional.of(new Pass(config));
+            case State.Open open when time.now() - open.until() >= 0 -> Optional.of(probe(config, open.length()));
             case State.Open _,State.HalfOpen _ -> Optional.empty();
         };
     }
 
-    /** A pass for when every target is open: one a second, since a guess is better than no answer at all. */
-    synchronized Optional<Pass> panic() {
-        if (lastPanic != null && time.now() - lastPanic < PANIC_NANOS) {
+    /** A pass for when every target is open: now and then one, since a guess is better than no answer at all. */
+    synchronized Optional<Pass> panic(BreakerConfig config) {
+        if (lastPanic != null && time.now() - lastPanic < config.panic().toNanos()) {
             return Optional.empty();
         }
         lastPanic = time.now();
         return Optional.of(switch (state) {
-            case State.Closed _ -> new Pass();
-            case State.Open open -> probe(open.length());
-            case State.HalfOpen half -> probe(half.length());
+            case State.Closed _ -> new Pass(config);
+            case State.Open open -> probe(config, open.length());
+            case State.HalfOpen half -> probe(config, half.length());
         });
     }
 
@@ -95,7 +97,7 @@ final class Breaker {
         return switch (state) {
             case State.Closed _ -> Duration.ZERO;
             case State.Open open -> time.until(open.until());
-            case State.HalfOpen _ -> Duration.ofNanos(PANIC_NANOS);
+            case State.HalfOpen half -> half.probe().config.panic();
         };
     }
 
@@ -103,15 +105,19 @@ final class Breaker {
         return state;
     }
 
-    private Pass probe(Duration length) {
-        var probe = new Pass();
+    private Pass probe(BreakerConfig config, Duration length) {
+        var probe = new Pass(config);
         state = new State.HalfOpen(probe, length);
         return probe;
     }
 
     private synchronized void result(Pass pass, boolean success) {
+        BreakerConfig config = pass.config;
         switch (state) {
             case State.Closed _ -> {
+                if (!window.length().equals(config.window())) {
+                    window = new Window(config.window(), time);
+                }
                 window.add(success);
                 if (!success && config.results() > 0 && window.count() >= config.results()
                         && window.failed() * 100 >= window.count() * config.percent()) {

@@ -49,9 +49,26 @@ final class Course {
         return calls == 0 && last == null;
     }
 
-    /** @return the number of the call that begins, from 1 */
-    int begin() {
-        return ++calls;
+    /** What the settings say for a target that asks for less. */
+    RetryConfig.SlowDown slowDown() {
+        return config.slowDown();
+    }
+
+    /** A target that has asked for less has no room now. */
+    void noRoom() {
+        last = Failure
+                .of(Kind.OVERLOADED, "The upstream has asked for fewer requests at a time; none has ended in time.")
+                .withCode(Failure.SLOW_DOWN).withRetryAfter(config.slowDown().patience());
+    }
+
+    /** One more call begins. */
+    synchronized void begin() {
+        calls++;
+    }
+
+    /** How many calls have begun; any thread may ask. */
+    synchronized int calls() {
+        return calls;
     }
 
     /** @param lastTarget there is no other to go to */

@@ -7,24 +7,18 @@ import dev.pollux.model.FailureException;
 import dev.pollux.thread.Threads;
 import dev.pollux.upstream.Intake.Head;
 import dev.pollux.vendor.Vendor;
-import io.netty.channel.ConnectTimeoutException;
-import io.netty.handler.proxy.ProxyConnectException;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.RequestOptions;
 import org.jspecify.annotations.Nullable;
 
 import java.io.ByteArrayOutputStream;
-import java.net.ConnectException;
-import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
-import javax.net.ssl.SSLException;
 
 /**
  * One HTTP request to a vendor and its answer, piece by piece.
@@ -118,7 +112,7 @@ final class HttpCall implements AutoCloseable {
             Runnable refused) {
         eventLoop.execute(() -> pool.client().request(options).onComplete(connected -> {
             if (connected.failed()) {
-                intake.fail(beforeHead(connected.cause()));
+                intake.fail(HttpCallFailures.beforeHead(connected.cause()));
                 refused.run();
                 return;
             }
@@ -132,7 +126,7 @@ final class HttpCall implements AutoCloseable {
             }
             sending.apply(request).onComplete(answered -> {
                 if (answered.failed()) {
-                    intake.fail(beforeHead(answered.cause()));
+                    intake.fail(HttpCallFailures.beforeHead(answered.cause()));
                 } else {
                     receive(answered.result());
                 }
@@ -248,8 +242,9 @@ final class HttpCall implements AutoCloseable {
         answer.exceptionHandler(_ -> breakOff(answer));
         answer.endHandler(_ -> intake.end());
         String contentType = answer.getHeader("content-type");
+        boolean well = answer.statusCode() == 200; // then nobody asks when to come again
         intake.begin(new Head(answer.statusCode(), contentType == null ? "" : contentType,
-                answer.getHeader("retry-after")));
+                well ? null : answer.getHeader("retry-after"), well ? null : answer.getHeader("retry-after-ms")));
     }
 
     /** The connection is gone; what it brought before may still wait where it was paused, its end included. */
@@ -263,25 +258,6 @@ final class HttpCall implements AutoCloseable {
         } else {
             intake.fail(failure);
         }
-    }
-
-    /** No byte of an answer came: was it the connection, or did a kept one turn out to be dead? */
-    private static Failure beforeHead(Throwable cause) {
-        return switch (cause) {
-            case ConnectionPoolTooBusyException _ ->
-                Failure.of(Failure.Kind.SHED, "Too many calls wait for a connection to the upstream.");
-            case UnknownHostException _ ->
-                Failure.of(Failure.Kind.UPSTREAM_REFUSED, "The upstream's name could not be resolved.");
-            case SSLException _ ->
-                Failure.of(Failure.Kind.UPSTREAM_REFUSED, "The upstream's certificate or TLS handshake failed.");
-            case ConnectTimeoutException _ ->
-                Failure.of(Failure.Kind.UPSTREAM_REFUSED, "The upstream did not accept a connection in time.");
-            case ProxyConnectException _ ->
-                Failure.of(Failure.Kind.UPSTREAM_REFUSED, "The proxy made no connection to the upstream.");
-            case ConnectException _ ->
-                Failure.of(Failure.Kind.UPSTREAM_REFUSED, "The upstream refused the connection.");
-            default -> Failure.of(Failure.Kind.UPSTREAM_CUT, "The upstream closed the connection without an answer.");
-        };
     }
 
     private static FailureException tooLong() {

@@ -18,8 +18,13 @@ final class Intake {
         NOTHING, HEAD, PIECE, END
     }
 
-    /** How an answer begins. */
-    record Head(int status, String contentType, @Nullable String retryAfter) {}
+    /**
+     * How an answer begins.
+     *
+     * @param retryAfter in seconds, or the moment
+     * @param retryAfterMillis the same more exactly, as some vendors tell it
+     */
+    record Head(int status, String contentType, @Nullable String retryAfter, @Nullable String retryAfterMillis) {}
 
     private final HttpCallAlarm alarm;
     private final ArrayDeque<byte[]> pieces = new ArrayDeque<>();

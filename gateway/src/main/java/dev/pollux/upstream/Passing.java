@@ -35,9 +35,9 @@ final class Passing {
         long begun = System.nanoTime();
         // what is not held can be sent once only, and what belongs to one key gains nothing by haste
         boolean once = parcel.rest().isPresent() || (pin.isPresent() && !parcel.method().equals("GET"));
-        return attempts.run(List.of(target), new Attempts.Terms(Time.RANDOM::nextLong, pin, once, Vigil.NONE),
-                _ -> (lease, number) -> {
-                    var origin = new Origin(target, number, lease.number(), List.of(), true);
+        return attempts.run(List.of(target), new Attempts.Terms(Time.RANDOM::nextLong, pin, once, false,
+                Vigil.NONE), _ -> (lease, course) -> {
+                    var origin = new Origin(target, course.calls(), lease.number(), List.of(), true);
                     try {
                         return call(origin, parcel, lease, eventLoop, begun);
                     } catch (FailureException e) {
@@ -72,8 +72,7 @@ final class Passing {
                     config.idle().toNanos());
         }
         byte[] refusal = call.rest();
-        Failure failure = origin.target().vendor().dialect().readFailure(head.status(), Upstream.retryAfter(head),
-                refusal);
+        Failure failure = Refusals.read(head, origin.target().vendor().dialect(), refusal);
         if (Blame.of(failure.kind()) != Blame.REQUEST) {
             throw new FailureException(failure);
         }

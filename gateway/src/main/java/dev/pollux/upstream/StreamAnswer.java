@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 
 /** An answer that comes frame by frame. */
 final class StreamAnswer implements Answer {
-    private final Origin origin;
+    private Origin origin;
     private final HttpCall call;
     private final StreamReader reader;
     private final SseReader frames;
@@ -45,6 +45,11 @@ final class StreamAnswer implements Answer {
     @Override
     public Origin origin() {
         return origin;
+    }
+
+    /** Tells how many attempts there have been up to its first word. */
+    void took(int calls) {
+        origin = origin.after(calls);
     }
 
     /**

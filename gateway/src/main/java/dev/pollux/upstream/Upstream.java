@@ -21,7 +21,6 @@ import io.vertx.core.Vertx;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -80,8 +79,8 @@ public final class Upstream implements AutoCloseable {
      */
     public <T> Told<T> tell(Asked asked, BiFunction<Target, ObjectNode, T> reader) {
         return first(asked, (call, head, origin, lease) -> {
-            refuseFailure(call, head, origin);
-            refuseOtherThanJson(head);
+            Refusals.throwIn(call, head, origin.target().vendor().dialect());
+            Refusals.throwUnlessJson(head);
             return new Told<>(origin, reader.apply(origin.target(), Json.object(call.rest())));
         });
     }
@@ -93,7 +92,7 @@ public final class Upstream implements AutoCloseable {
      */
     public Passed pass(Asked asked) {
         return first(asked, (call, head, origin, lease) -> {
-            refuseFailure(call, head, origin);
+            Refusals.throwIn(call, head, origin.target().vendor().dialect());
             return new Passed(origin, head.status(), call, lease, Optional.empty(), new byte[0],
                     config.idle().toNanos());
         });
@@ -119,15 +118,26 @@ public final class Upstream implements AutoCloseable {
             throw new FailureException(
                     Failure.of(Failure.Kind.UPSTREAM_STALLED, "The exchange has lasted as long as it may."));
         }
-        return attempts.run(asked.targets(), new Attempts.Terms(asked.conversation(), asked.pin(), false,
-                asked.vigil()), target -> {
-                    var losses = new Losses();
-                    Draft draft = asked.drafts().draft(target, losses);
-                    refuseLosses(asked, losses);
-                    return (lease, number) -> attempt(asked, draft.wire(),
-                            new Origin(draft.target(), number, lease.number(), losses.names(), draft.verbatim()), lease,
-                            reading);
-                });
+        // what a whole answer's first byte waits for is its last: being late says nothing of it
+        boolean hedged = asked.stream() && asked.pin().isEmpty();
+        var terms = new Attempts.Terms(asked.conversation(), asked.pin(), false, hedged, asked.vigil());
+        return attempts.run(asked.targets(), terms, target -> {
+            var losses = new Losses();
+            Draft draft = asked.drafts().draft(target, losses);
+            refuseLosses(asked, losses);
+            return (lease, course) -> {
+                var origin = new Origin(draft.target(), course.calls(), lease.number(), losses.names(),
+                        draft.verbatim());
+                T answer = attempt(asked, draft.wire(), origin, lease, reading);
+                if (answer instanceof StreamAnswer stream) {
+                    stream.took(course.calls());
+                }
+                if (!isOpen(answer)) {
+                    lease.close(); // with a whole answer the key is needed no longer
+                }
+                return answer;
+            };
+        });
     }
 
     /**
@@ -167,8 +177,7 @@ public final class Upstream implements AutoCloseable {
             Head head = call.head();
             byte[] body = call.rest();
             if (head.status() != 200) {
-                throw new FailureException(
-                        dialect.readFailure(head.status(), retryAfter(head), body).mapText(key::maskIn));
+                throw new FailureException(Refusals.read(head, dialect, body).mapText(key::maskIn));
             }
             return dialect.models().read(Json.object(body));
         }
@@ -182,13 +191,7 @@ public final class Upstream implements AutoCloseable {
     /** One call, and once more for nothing if a connection that was kept open turned out to be dead. */
     private <T> T attempt(Asked asked, Wire wire, Origin origin, Lease lease, Reading<T> reading) {
         T answer = call(asked, wire, origin, lease, reading);
-        if (answer == null) {
-            answer = readOnce(call(asked, wire, origin, lease, reading));
-        }
-        if (!isOpen(answer)) {
-            lease.close(); // with a whole answer the key is needed no longer
-        }
-        return answer;
+        return answer != null ? answer : readOnce(call(asked, wire, origin, lease, reading));
     }
 
     /** Whether there is more of the answer to come: it closes call and lease itself. */
@@ -230,7 +233,8 @@ public final class Upstream implements AutoCloseable {
     }
 
     private Answer read(HttpCall call, Head head, Origin origin, Lease lease, boolean stream) {
-        refuseFailure(call, head, origin);
+        Dialect dialect = origin.target().vendor().dialect();
+        Refusals.throwIn(call, head, dialect);
         if (head.contentType().startsWith("text/event-stream")) {
             var answer = new StreamAnswer(origin, call, config, lease);
             if (stream) {
@@ -239,9 +243,8 @@ public final class Upstream implements AutoCloseable {
             }
             return whole(lease, new WholeAnswer(origin, answer.whole(), answer.size(), Optional.empty()));
         }
-        refuseOtherThanJson(head);
+        Refusals.throwUnlessJson(head);
         byte[] body = call.rest();
-        Dialect dialect = origin.target().vendor().dialect();
         return whole(lease, new WholeAnswer(origin,
                 Threads.on(body.length, () -> dialect.readResponse(Json.object(body))), body.length,
                 origin.verbatim() ? Optional.of(body) : Optional.empty()));
@@ -255,33 +258,6 @@ public final class Upstream implements AutoCloseable {
         return answer;
     }
 
-    private static void refuseFailure(HttpCall call, Head head, Origin origin) {
-        if (head.status() >= 300 && head.status() < 400) {
-            throw new FailureException(
-                    Failure.of(Failure.Kind.UPSTREAM_ERROR, "The upstream redirects; redirects are not followed."));
-        }
-        if (head.status() == 407) {
-            throw new FailureException(
-                    Failure.of(Failure.Kind.UPSTREAM_REFUSED, "The proxy to the upstream does not accept the login."));
-        }
-        if (head.status() != 200 && head.status() < 400) {
-            throw new FailureException(
-                    Failure.of(Failure.Kind.UPSTREAM_GARBAGE, "The upstream answered with status " + head.status()
-                            + ", which is no answer."));
-        }
-        if (head.status() != 200) {
-            Dialect dialect = origin.target().vendor().dialect();
-            throw new FailureException(dialect.readFailure(head.status(), retryAfter(head), call.rest()));
-        }
-    }
-
-    private static void refuseOtherThanJson(Head head) {
-        if (!head.contentType().contains("json")) {
-            throw new FailureException(Failure.of(Failure.Kind.UPSTREAM_GARBAGE,
-                    "The upstream answered with something that is not JSON."));
-        }
-    }
-
     private static void refuseLosses(Asked asked, Losses losses) {
         if (!asked.strict() || losses.isEmpty()) {
             return;
@@ -292,13 +268,5 @@ public final class Upstream implements AutoCloseable {
                     "The request is strict, and this model cannot be told: " + String.join(", ", grave) + ".")
                     .withCode("unsupported_parameter"));
         }
-    }
-
-    static Optional<Duration> retryAfter(Head head) {
-        String value = head.retryAfter();
-        if (value == null || !value.strip().matches("\\d{1,9}(\\.\\d{1,3})?")) {
-            return Optional.empty();
-        }
-        return Optional.of(Duration.ofMillis((long) (Double.parseDouble(value.strip()) * 1000)));
     }
 }

@@ -9,8 +9,8 @@ import java.util.function.LongFunction;
  * Keeps whoever waits for a vendor from taking the silence for death: a beat each time that nothing was heard for too
  * long.
  *
- * <p>It beats wherever a call waits for its vendor, before the answer's first word as well as between two. For one
- * thread.
+ * <p>It beats wherever a call waits for its vendor, before the answer's first word as well as between two. It is kept by
+ * the thread that has made it; any other waits without a beat.
  */
 public final class Vigil {
     /** For those who need no sign of life. */
@@ -18,7 +18,8 @@ public final class Vigil {
 
     private final long interval;
     private final Runnable beat;
-    private long due;
+    private final Thread keeper = Thread.currentThread();
+    private long due; // for the keeper
 
     /**
      * @param interval of silence before each beat; zero for never
@@ -44,7 +45,7 @@ public final class Vigil {
      * @param wait waits until the given time; {@code null} if it has come to nothing by then
      */
     <T> @Nullable T await(long deadline, LongFunction<@Nullable T> wait) {
-        while (interval > 0 && due - deadline < 0) {
+        while (interval > 0 && Thread.currentThread().equals(keeper) && due - deadline < 0) {
             T found = wait.apply(due);
             if (found != null) {
                 return found;

@@ -9,6 +9,7 @@ import java.util.Arrays;
 final class Window {
     private static final int SLICES = 12;
 
+    private final Duration length;
     private final Time time;
     private final long origin;
     private final long sliceNanos;
@@ -17,9 +18,14 @@ final class Window {
     private long slice;
 
     Window(Duration length, Time time) {
+        this.length = length;
         this.time = time;
         this.origin = time.now();
         this.sliceNanos = Math.max(1, length.toNanos() / SLICES);
+    }
+
+    Duration length() {
+        return length;
     }
 
     void add(boolean success) {

@@ -26,6 +26,7 @@ final class ConfigurationDocument {
             Map.entry("upstream.ca-file", "authority.pem"),
             Map.entry("keys.projects", "{gemini/1: team-a, gemini/2: team-a}"),
             Map.entry("models.default", "gemini-2.5-flash"),
+            Map.entry("keys.state-file", "keys.json"),
             Map.entry("models.file", "models.json"),
             Map.entry("models.aliases", "{gpt-4o: gemini-2.5-pro}"),
             Map.entry("log.file", "pollux.log"),

@@ -117,7 +117,8 @@ class OddHttpTest {
     void whatStandsBehindAnAnswerIsNotTheNextOne() {
         var calls = new AtomicInteger();
         vendor.play(peer -> {
-            String answer = ScriptedVendor.whole("200 OK", JSON, Speech.GEMINI.whole("Answer " + calls.incrementAndGet()));
+            String answer = ScriptedVendor.whole("200 OK", JSON,
+                    Speech.GEMINI.whole("Answer " + calls.incrementAndGet()));
             peer.send(answer + ScriptedVendor.whole("200 OK", JSON, Speech.GEMINI.whole("Of nobody")));
             peer.keepOpen();
         });

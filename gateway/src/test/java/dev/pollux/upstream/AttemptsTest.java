@@ -15,6 +15,10 @@ import dev.pollux.model.FailureException;
 import dev.pollux.model.ModelFacts;
 import dev.pollux.route.Target;
 import dev.pollux.secret.Secret;
+import dev.pollux.upstream.RetryConfig.BreakerConfig;
+import dev.pollux.upstream.RetryConfig.Budget;
+import dev.pollux.upstream.RetryConfig.Hedge;
+import dev.pollux.upstream.RetryConfig.SlowDown;
 import dev.pollux.vendor.VendorConfig;
 import dev.pollux.vendor.VendorTable;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -32,15 +36,21 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 class AttemptsTest {
-    private static final Attempts.Terms ANY = new Attempts.Terms(() -> 0, Optional.empty(), false, Vigil.NONE);
+    private static final Attempts.Terms ANY = new Attempts.Terms(() -> 0, Optional.empty(), false, false, Vigil.NONE);
+    /** No wait at a target that has no room: nobody moves the clock meanwhile. */
+    private static final RetryConfig CONFIG = new RetryConfig(3, 8, Duration.ofSeconds(30), Duration.ofMillis(500),
+            Duration.ofSeconds(8), Duration.ofSeconds(2), BreakerConfig.DEFAULT, Budget.DEFAULT, Hedge.NEVER,
+            new SlowDown(50, 10, Duration.ZERO));
     private static final Failure OVERLOADED = Failure.of(Kind.OVERLOADED, "overloaded");
     private static final Failure BROKEN = Failure.of(Kind.UPSTREAM_ERROR, "internal");
+
+    private static final Failure SLOW_DOWN = OVERLOADED.withCode(Failure.SLOW_DOWN);
 
     private final ManualTime clock = new ManualTime("2026-11-21T10:00:00Z");
     private final List<Duration> pauses = new ArrayList<>();
     private final List<String> calls = new ArrayList<>();
     private final Map<String, ArrayDeque<Failure>> failures = new HashMap<>();
-    private final Attempts attempts = new Attempts(RetryConfig.DEFAULT, clock.time(), () -> 1L << 62, (length, _) -> {
+    private final Attempts attempts = new Attempts(CONFIG, clock.time(), () -> 1L << 62, (length, _) -> {
         pauses.add(length);
         clock.pass(length);
     });
@@ -237,6 +247,59 @@ class AttemptsTest {
     }
 
     @Test
+    void whatIsDownStaysDownWhenTheSettingsAreReadAgain() {
+        Target target = target("a", 1);
+        for (int told = 0; told < 20; told++) {
+            fails("a/1", BROKEN.withRetryAfter(Duration.ofMinutes(1)));
+            failure(target);
+        }
+        var patient = new BreakerConfig(30, 60, Duration.ofMinutes(1), Duration.ofSeconds(1), Duration.ofMinutes(1),
+                Duration.ofSeconds(1));
+        Attempts after = attempts.with(new RetryConfig(3, 8, Duration.ofSeconds(30), Duration.ofMillis(500),
+                Duration.ofSeconds(8), Duration.ofSeconds(2), patient, Budget.DEFAULT, Hedge.NEVER, SlowDown.DEFAULT));
+        Target stand = target("b", 1);
+        String answer = after.run(List.of(target, stand), ANY, at -> (lease, _) -> answer(at, lease));
+        assertThat(answer).isEqualTo("b/1");
+    }
+
+    @Test
+    void aTargetThatAsksForLessGetsHalfAndIsNotTakenForDown() {
+        Target target = target("a", 1);
+        var inWork = new ArrayList<Lease>();
+        for (int request = 0; request < 8; request++) {
+            attempts.run(List.of(target), ANY, _ -> (lease, _) -> inWork.add(lease));
+        }
+        for (int told = 0; told < 30; told++) {
+            fails("a/1", SLOW_DOWN);
+            fails("a/1", SLOW_DOWN);
+            assertThat(failure(target)).as("told the first time, and known").isEqualTo(SLOW_DOWN);
+        }
+        assertThat(calls).as("each once more after a pause").hasSize(60);
+    }
+
+    @Test
+    void whatATargetHasNoRoomForGoesToTheNextOrFailsAtOnce() {
+        Target target = target("a", 1);
+        var inWork = new ArrayList<Lease>();
+        Attempts.Asking<Boolean> busy = _ -> (lease, _) -> inWork.add(lease);
+        for (int request = 0; request < 7; request++) {
+            attempts.run(List.of(target), ANY, busy);
+        }
+        fails("a/1", SLOW_DOWN);
+        run(target);
+        for (int request = 0; request < 4; request++) {
+            assertThat(attempts.run(List.of(target), ANY, busy)).as("half of eight").isTrue();
+        }
+        assertThat(run(target, target("b", 1))).isEqualTo("b/1 at 1");
+        Failure told = failure(target);
+        assertThat(told.kind()).isEqualTo(Kind.OVERLOADED);
+        assertThat(told.retryAfter()).isPresent();
+        inWork.removeLast().close();
+        assertThat(run(target)).isEqualTo("a/1 at 1");
+        assertThat(target.vendor().keys().report().getFirst().failures()).as("the key's").isZero();
+    }
+
+    @Test
     void aStormOfFailuresIsNotMultiplied() {
         Target target = target("a", 5);
         int failed = 0;
@@ -259,7 +322,8 @@ class AttemptsTest {
     // ---- in words
 
     private String run(Target... targets) {
-        return attempts.run(List.of(targets), ANY, at -> (lease, number) -> answer(at, lease) + " at " + number);
+        return attempts.run(List.of(targets), ANY,
+                at -> (lease, course) -> answer(at, lease) + " at " + course.calls());
     }
 
     private Failure failure(Target... targets) {

@@ -11,8 +11,13 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 
 class BreakerTest {
+    private static final BreakerConfig NEVER = new BreakerConfig(0, 50, Duration.ofMinutes(2), Duration.ofSeconds(5),
+            Duration.ofMinutes(5), Duration.ofSeconds(1));
+    private static final BreakerConfig EARLY = new BreakerConfig(5, 50, Duration.ofMinutes(2), Duration.ofSeconds(1),
+            Duration.ofMinutes(5), Duration.ofSeconds(1));
+
     private final ManualTime clock = new ManualTime("2026-11-21T10:00:00Z");
-    private final Breaker breaker = new Breaker(BreakerConfig.DEFAULT, clock.time(), () -> 0);
+    private final Breaker breaker = new Breaker(clock.time(), () -> 0);
 
     @Test
     void itOpensAtTwentyResultsOfWhichHalfFailed() {
@@ -21,7 +26,7 @@ class BreakerTest {
         assertThat(breaker.state()).isInstanceOf(State.Closed.class);
         results(1, false);
         assertThat(breaker.state()).isInstanceOf(State.Open.class);
-        assertThat(breaker.pass()).isEmpty();
+        assertThat(breaker.pass(BreakerConfig.DEFAULT)).isEmpty();
         assertThat(breaker.comeback()).isEqualTo(Duration.ofSeconds(5));
     }
 
@@ -46,9 +51,9 @@ class BreakerTest {
     void oneProbePassesWhenItIsHalfOpenAndClosesItIfItGoesWell() {
         results(20, false);
         clock.pass(Duration.ofSeconds(5));
-        Pass probe = breaker.pass().orElseThrow();
+        Pass probe = breaker.pass(BreakerConfig.DEFAULT).orElseThrow();
         assertThat(breaker.state()).isInstanceOf(State.HalfOpen.class);
-        assertThat(breaker.pass()).isEmpty();
+        assertThat(breaker.pass(BreakerConfig.DEFAULT)).isEmpty();
         probe.succeeded();
         assertThat(breaker.state()).isInstanceOf(State.Closed.class);
         results(19, false);
@@ -61,7 +66,7 @@ class BreakerTest {
         for (int seconds : new int[]{5, 10, 20, 40, 80, 160, 300, 300}) {
             assertThat(breaker.comeback()).isEqualTo(Duration.ofSeconds(seconds));
             clock.pass(Duration.ofSeconds(seconds));
-            breaker.pass().orElseThrow().failed();
+            breaker.pass(BreakerConfig.DEFAULT).orElseThrow().failed();
         }
     }
 
@@ -69,18 +74,18 @@ class BreakerTest {
     void aProbeWithoutNewsMakesRoomForTheNext() {
         results(20, false);
         clock.pass(Duration.ofSeconds(5));
-        breaker.pass().orElseThrow().toldNothing();
-        assertThat(breaker.pass()).isPresent();
+        breaker.pass(BreakerConfig.DEFAULT).orElseThrow().toldNothing();
+        assertThat(breaker.pass(BreakerConfig.DEFAULT)).isPresent();
     }
 
     @Test
     void aServiceThatRefusesARequestIsThereButProvesNothing() {
         results(20, false);
         clock.pass(Duration.ofSeconds(5));
-        breaker.pass().orElseThrow().answered();
+        breaker.pass(BreakerConfig.DEFAULT).orElseThrow().answered();
         assertThat(breaker.state()).isInstanceOf(State.Closed.class);
         for (int refusal = 0; refusal < 100; refusal++) {
-            breaker.pass().orElseThrow().answered();
+            breaker.pass(BreakerConfig.DEFAULT).orElseThrow().answered();
         }
         results(19, false);
         results(1, false);
@@ -89,12 +94,12 @@ class BreakerTest {
 
     @Test
     void lateResultsOfOldRequestsChangeNothing() {
-        Pass old = breaker.pass().orElseThrow();
+        Pass old = breaker.pass(BreakerConfig.DEFAULT).orElseThrow();
         results(20, false);
         old.succeeded();
         assertThat(breaker.state()).isInstanceOf(State.Open.class);
         clock.pass(Duration.ofSeconds(5));
-        assertThat(breaker.pass()).isPresent();
+        assertThat(breaker.pass(BreakerConfig.DEFAULT)).isPresent();
         old.failed();
         assertThat(breaker.state()).isInstanceOf(State.HalfOpen.class);
     }
@@ -102,27 +107,47 @@ class BreakerTest {
     @Test
     void inPanicOnePassesEachSecond() {
         results(20, false);
-        Pass first = breaker.panic().orElseThrow();
-        assertThat(breaker.panic()).isEmpty();
+        Pass first = breaker.panic(BreakerConfig.DEFAULT).orElseThrow();
+        assertThat(breaker.panic(BreakerConfig.DEFAULT)).isEmpty();
         clock.pass(Duration.ofSeconds(1));
-        breaker.panic().orElseThrow().succeeded();
+        breaker.panic(BreakerConfig.DEFAULT).orElseThrow().succeeded();
         assertThat(breaker.state()).isInstanceOf(State.Closed.class);
         first.failed();
     }
 
     @Test
     void withoutANumberOfResultsItNeverOpens() {
-        var never = new Breaker(new BreakerConfig(0, 50, Duration.ofMinutes(2), Duration.ofSeconds(5),
-                Duration.ofMinutes(5)), clock.time(), () -> 0);
         for (int result = 0; result < 100; result++) {
-            never.pass().orElseThrow().failed();
+            breaker.pass(NEVER).orElseThrow().failed();
         }
-        assertThat(never.pass()).isPresent();
+        assertThat(breaker.pass(NEVER)).isPresent();
+    }
+
+    @Test
+    void whatIsOpenStaysOpenUnderOtherSettings() {
+        results(20, false);
+        assertThat(breaker.pass(EARLY)).isEmpty();
+        clock.pass(Duration.ofSeconds(5));
+        breaker.pass(EARLY).orElseThrow().failed();
+        assertThat(breaker.comeback()).as("twice as long").isEqualTo(Duration.ofSeconds(10));
+        assertThat(breaker.pass(NEVER)).as("switched off").isPresent();
+    }
+
+    @Test
+    void otherSettingsJudgeWhatBeginsUnderThem() {
+        results(18, false);
+        Pass late = breaker.pass(BreakerConfig.DEFAULT).orElseThrow();
+        Pass next = breaker.pass(EARLY).orElseThrow();
+        late.failed();
+        assertThat(breaker.state()).as("by the settings of before").isInstanceOf(State.Closed.class);
+        next.failed();
+        assertThat(breaker.state()).isInstanceOf(State.Open.class);
+        assertThat(breaker.comeback()).isEqualTo(Duration.ofSeconds(1));
     }
 
     private void results(int count, boolean success) {
         for (int result = 0; result < count; result++) {
-            Pass pass = breaker.pass().orElseThrow();
+            Pass pass = breaker.pass(BreakerConfig.DEFAULT).orElseThrow();
             if (success) {
                 pass.succeeded();
             } else {

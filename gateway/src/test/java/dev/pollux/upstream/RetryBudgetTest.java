@@ -3,6 +3,7 @@ package dev.pollux.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollux.model.Failure.Kind;
+import dev.pollux.upstream.RetryConfig.Budget;
 import org.junit.jupiter.api.Test;
 
 class RetryBudgetTest {
@@ -24,31 +25,31 @@ class RetryBudgetTest {
 
     @Test
     void aTimeoutCostsTwiceAsMuchAndAHopLess() {
-        budget.failed(Kind.UPSTREAM_TIMEOUT);
-        budget.failed(Kind.OVERLOADED);
-        assertThat(budget.tokens()).isEqualTo(90);
-        budget.hopped();
-        assertThat(budget.tokens()).isEqualTo(88);
+        budget.failed(Kind.UPSTREAM_TIMEOUT, Budget.DEFAULT);
+        budget.failed(Kind.OVERLOADED, Budget.DEFAULT);
+        assertThat(budget.spent()).isEqualTo(10);
+        budget.hopped(Budget.DEFAULT);
+        assertThat(budget.spent()).isEqualTo(12);
     }
 
     @Test
     void aFewAtATimeAlwaysMay() {
         for (int hop = 0; hop < 100; hop++) {
-            budget.hopped();
+            budget.hopped(Budget.DEFAULT);
         }
-        assertThat(budget.begin()).isTrue();
-        assertThat(budget.begin()).isTrue();
-        assertThat(budget.begin()).isTrue();
-        assertThat(budget.begin()).isFalse();
+        assertThat(budget.begin(Budget.DEFAULT)).isTrue();
+        assertThat(budget.begin(Budget.DEFAULT)).isTrue();
+        assertThat(budget.begin(Budget.DEFAULT)).isTrue();
+        assertThat(budget.begin(Budget.DEFAULT)).isFalse();
         budget.ended();
-        assertThat(budget.begin()).isTrue();
+        assertThat(budget.begin(Budget.DEFAULT)).isTrue();
     }
 
     /** All of them are still in work. */
     private int allowed(int tries) {
         int allowed = 0;
         for (int n = 0; n < tries; n++) {
-            allowed += budget.begin() ? 1 : 0;
+            allowed += budget.begin(Budget.DEFAULT) ? 1 : 0;
         }
         for (int n = 0; n < allowed; n++) {
             budget.ended();

@@ -52,7 +52,9 @@ final class Failures {
         String told = text(error.path("details"), "error_code");
         Optional<String> code = isTooLong(message.toLowerCase(Locale.ROOT))
                 ? Optional.of(TOO_LONG)
-                : Optional.of(firstText(told, text(error, "code"))).filter(word -> !word.isEmpty());
+                : isOfGrowth(type, message.toLowerCase(Locale.ROOT))
+                        ? Optional.of(Failure.SLOW_DOWN)
+                        : Optional.of(firstText(told, text(error, "code"))).filter(word -> !word.isEmpty());
         boolean ours = error instanceof ObjectNode && !type.isEmpty();
         return failure(kind, status, message, code, retryAfter,
                 ours ? Extras.of(NAME, "", (ObjectNode) error) : Extras.NONE);
@@ -68,6 +70,9 @@ final class Failures {
         if (message.contains("credit balance is too low") || message.contains("usage limit")) {
             return Kind.QUOTA_SPENT;
         }
+        if (isOfGrowth(type, message)) {
+            return Kind.OVERLOADED;
+        }
         return switch (type) {
             case "invalid_request_error" -> status == 413 ? Kind.TOO_LARGE : Kind.INVALID;
             case "authentication_error" -> Kind.KEY_REFUSED;
@@ -82,6 +87,11 @@ final class Failures {
             case "api_error" -> status == 503 || status == OVERLOADED ? Kind.OVERLOADED : Kind.UPSTREAM_ERROR;
             default -> byStatus(status);
         };
+    }
+
+    /** A limit of how fast an organisation's use may grow, and of no key. */
+    private static boolean isOfGrowth(String type, String message) {
+        return type.equals("rate_limit_error") && message.contains("acceleration");
     }
 
     private static Kind byStatus(int status) {

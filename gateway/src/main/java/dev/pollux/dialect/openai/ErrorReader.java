@@ -47,7 +47,9 @@ final class ErrorReader {
         }
         Optional<String> told = kind == Kind.INVALID && ErrorWords.isTooLong(code, message)
                 ? Optional.of("context_length_exceeded")
-                : Optional.of(code).filter(any -> !any.isEmpty() && !isStatus(any));
+                : ErrorWords.asksForLess(code, type, message, said)
+                        ? Optional.of(Failure.SLOW_DOWN)
+                        : Optional.of(code).filter(any -> !any.isEmpty() && !isStatus(any));
         boolean ours = said < 400 || kind == Kind.NOT_SERVED || kind == Kind.QUOTA_SPENT
                 || kind == Kind.UPSTREAM_GARBAGE;
         boolean own = error instanceof ObjectNode && error.path("message").isString();

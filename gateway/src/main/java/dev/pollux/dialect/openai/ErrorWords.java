@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the codes, types and sentences of those mean who write errors as OpenAI does, and in which words we tell ours.
@@ -26,7 +27,7 @@ final class ErrorWords {
                     "accountoverdueerror", "quotaexceeded*", "insufficient_balance", "1113", "1304", "1308", "1309",
                     "1310", "1311", "1313", "base_resp.1008"),
             Kind.RATE_LIMITED, List.of("rate_limit_exceeded", "rate_limit_error", "rate_limit_reached_error",
-                    "slow_down", "limit_requests", "throttling*", "ratelimitexceeded*", "too_many_requests", "requests",
+                    "limit_requests", "throttling*", "ratelimitexceeded*", "too_many_requests", "requests",
                     "tokens", "1302",
                     "1303", "base_resp.1002", "base_resp.1039"),
             Kind.OVERLOADED, List.of("server_is_overloaded", "engine_overloaded_error", "overloaded_error",
@@ -44,18 +45,31 @@ final class ErrorWords {
                     "vector_store_timeout", "base_resp.1000"),
             Kind.UPSTREAM_TIMEOUT, List.of("base_resp.1001"));
 
+    /** Too many at once, and no quota of a key: by code or type. */
+    private static final List<String> LESS = List.of("slow_down", "limit_burst_rate", "throttling.burstrate");
+
     private static final List<String> TOO_LONG = List.of("context length", "context window", "maximum context",
             "prompt is too long", "too many tokens", "exceeds the model's", "prompt exceeds max length");
 
     private ErrorWords() {}
 
     static Kind kind(String code, String type, String message, int status) {
+        if (asksForLess(code, type, message, status)) {
+            return Kind.OVERLOADED;
+        }
         Optional<Kind> told = known(code).or(() -> known(type))
                 // a service that fails while it says that we are wrong has failed
                 .filter(kind -> kind != Kind.INVALID || status < 500);
         return told.orElseGet(() -> status < 400 && (blames(code) || blames(type))
                 ? Kind.INVALID
                 : byMessage(message, status));
+    }
+
+    /** Whether the vendor would be well with fewer requests at a time. */
+    static boolean asksForLess(String code, String type, String message, int status) {
+        return Stream.of(code, type).map(word -> word.toLowerCase(Locale.ROOT)).anyMatch(LESS::contains)
+                || (status == 429 && type.equals("engine_overloaded_error"))
+                || (status == 503 && message.toLowerCase(Locale.ROOT).contains("slow down"));
     }
 
     static boolean isTooLong(String code, String message) {

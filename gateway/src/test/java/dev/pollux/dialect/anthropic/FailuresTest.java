@@ -28,6 +28,7 @@ class FailuresTest {
             404 | not_found_error       | no such file                                          | NOT_FOUND        | 404
             413 | request_too_large     | Request exceeds the maximum size                      | TOO_LARGE        | 413
             429 | rate_limit_error      | Number of requests has exceeded your limit            | RATE_LIMITED     | 429
+            429 | rate_limit_error      | This request exceeds the acceleration limit           | OVERLOADED       | 529
             429 | rate_limit_error      | You have reached your specified API usage limits      | QUOTA_SPENT      | 429
             500 | api_error             | Internal server error                                 | UPSTREAM_ERROR   | 500
             504 | timeout_error         | Timed out                                             | UPSTREAM_TIMEOUT | 504

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -28,6 +29,16 @@ class FailuresTest {
         Failure failure = read(status, body == null ? "" : body);
         assertThat(failure.kind()).as(vendor).isEqualTo(kind);
         assertThat(failure.message()).as(vendor).isEqualTo(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{'error':{'message':'m','type':'tokens','code':'slow_down'}}",
+            "{'error':{'message':'m','type':'engine_overloaded_error'}}",
+            "{'code':'Throttling.BurstRate','message':'m'}"})
+    void aVendorThatWouldBeWellWithFewerRequestsSaysSo(String body) {
+        assertThat(read(429, body.replace('\'', '"'))).matches(Failure::asksForLess);
+        assertThat(read(429, "{\"error\":{\"message\":\"m\",\"code\":\"rate_limit_exceeded\"}}"))
+                .matches(failure -> !failure.asksForLess());
     }
 
     @Test
