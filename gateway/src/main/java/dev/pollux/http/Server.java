@@ -81,14 +81,21 @@ public final class Server implements AutoCloseable {
     /** Ends what is still open, after the last bytes had their time. */
     @Override
     public void close() {
-        try {
-            stopped.toCompletionStage().toCompletableFuture().get(FLUSH_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException _) {
-            listeners.forEach(Listener::close);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
+        if (!endsInTime(stopped)) {
             listeners.forEach(Listener::close);
         }
-        vertx.undeploy(deployment).toCompletionStage().toCompletableFuture().join();
+        endsInTime(vertx.undeploy(deployment)); // what does not ends with the event loops
+    }
+
+    private static boolean endsInTime(Future<?> work) {
+        try {
+            work.toCompletionStage().toCompletableFuture().get(FLUSH_SECONDS, TimeUnit.SECONDS);
+            return true;
+        } catch (ExecutionException | TimeoutException _) {
+            return false;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 }
