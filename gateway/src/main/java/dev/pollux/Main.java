@@ -1,6 +1,6 @@
 package dev.pollux;
 
-import dev.pollux.cli.Pollux;
+import dev.pollux.cli.Program;
 
 /** The program. */
 public final class Main {
@@ -8,6 +8,6 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(Pollux.run(args));
+        System.exit(Program.run(args));
     }
 }

@@ -12,7 +12,7 @@ public record Quota(int requestsPerMinute, int requestsPerDay, int tokensPerMinu
     public static final Quota UNLIMITED = new Quota(0, 0, 0, 0, 0, 0);
 
     public boolean isUnlimited() {
-        return equals(UNLIMITED);
+        return (requestsPerMinute | requestsPerDay | tokensPerMinute | tokensPerDay | concurrency | streams) == 0;
     }
 
     /** Whether it needs to be known how many tokens a request may cost. */

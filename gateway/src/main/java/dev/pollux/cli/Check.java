@@ -23,6 +23,6 @@ final class Check implements Callable<Integer> {
         Configuration configuration = config.read();
         spec.commandLine().getOut().print(Report.of(configuration));
         spec.commandLine().getOut().flush();
-        return Pollux.OK;
+        return Exit.OK;
     }
 }

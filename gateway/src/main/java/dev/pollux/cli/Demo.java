@@ -41,7 +41,7 @@ final class Demo implements Callable<Integer> {
         Gateway gateway = Gateway.start(configuration);
         print(Gateway.address(configuration, gateway.port()), out);
         Forever.until(sandbox, gateway);
-        return Pollux.OK;
+        return Exit.OK;
     }
 
     /** Nothing of this machine's settings: the demo is the same everywhere. */

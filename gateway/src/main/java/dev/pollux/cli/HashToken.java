@@ -36,18 +36,18 @@ final class HashToken implements Callable<Integer> {
             out.println("token for the caller:  " + token);
             out.println("hash for the settings: " + Digest.of(token).text());
             out.flush();
-            return Pollux.OK;
+            return Exit.OK;
         }
         String line = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
         String token = line == null ? "" : line.strip();
         if (token.length() < SHORTEST) {
             spec.commandLine().getErr().println("A token of less than " + SHORTEST
                     + " characters is found again by its hash; without --stdin a good one is made.");
-            return Pollux.FAILED;
+            return Exit.FAILED;
         }
         out.println(Digest.of(token).text());
         out.flush();
-        return Pollux.OK;
+        return Exit.OK;
     }
 
     private static byte[] random() {

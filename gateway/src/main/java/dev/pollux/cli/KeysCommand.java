@@ -63,13 +63,13 @@ final class KeysCommand implements Callable<Integer> {
             states = gateway != null ? ask(gateway, configuration) : KeyCheck.states(configuration, probe);
         } catch (IOException | JsonException e) {
             spec.commandLine().getErr().println("No answer of a gateway at " + gateway + ": " + e.getMessage());
-            return Pollux.FAILED;
+            return Exit.FAILED;
         }
         print(states, out);
         out.flush();
         boolean refused = states.path("keys").valueStream()
                 .anyMatch(key -> key.path("state").asString("").equals("dead"));
-        return probe && refused ? Pollux.FAILED : Pollux.OK;
+        return probe && refused ? Exit.FAILED : Exit.OK;
     }
 
     private ObjectNode ask(URI gateway, Configuration configuration) throws IOException, InterruptedException {

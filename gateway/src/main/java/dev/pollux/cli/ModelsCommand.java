@@ -43,7 +43,7 @@ final class ModelsCommand implements Callable<Integer> {
                     row.model().source(), String.join(", ", row.model().aliases()));
         }
         out.flush();
-        return Pollux.OK;
+        return Exit.OK;
     }
 
     /** The day, where it is known, and who answers from then on. */

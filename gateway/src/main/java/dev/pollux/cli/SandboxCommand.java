@@ -22,6 +22,6 @@ final class SandboxCommand implements Callable<Integer> {
         Sandbox sandbox = Sandbox.start("127.0.0.1", port);
         spec.commandLine().getOut().println("ready " + sandbox.base());
         Forever.until(sandbox);
-        return Pollux.OK;
+        return Exit.OK;
     }
 }

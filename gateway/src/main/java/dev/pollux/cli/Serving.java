@@ -34,11 +34,13 @@ final class Serving {
             String value = options.get(setting.getKey());
             sources = value == null ? sources : sources.withOption(setting.getKey(), setting.getValue(), value);
         }
-        return run(Configuration.read(sources), sources, out, err);
+        Forever.until(start(sources, out, err));
+        return Exit.OK;
     }
 
-    private static int run(Configuration configuration, Sources sources, PrintWriter out, PrintWriter err)
-            throws InterruptedException {
+    /** Starts a gateway, and says where it is and what it lacks. */
+    static Gateway start(Sources sources, PrintWriter out, PrintWriter err) {
+        Configuration configuration = Configuration.read(sources);
         Logging.configure(Parts.log(configuration));
         Gateway gateway = Gateway.start(configuration, sources);
         Signals.on("HUP", _ -> gateway.tryReload());
@@ -51,7 +53,6 @@ final class Serving {
         }
         out.println("ready " + Gateway.address(configuration, gateway.port()));
         configuration.get(Keys.SERVER_PUBLIC_URL).ifPresent(address -> out.println("reached at " + address));
-        Forever.until(gateway);
-        return Pollux.OK;
+        return gateway;
     }
 }

@@ -1,9 +1,9 @@
 package dev.pollux.cli;
 
 import dev.pollux.Gateway;
-import dev.pollux.Parts;
 import dev.pollux.config.Configuration;
 import dev.pollux.config.Report;
+import dev.pollux.config.Sources;
 import dev.pollux.observe.Logging;
 import dev.pollux.sandbox.Sandbox;
 import io.vertx.core.Vertx;
@@ -12,7 +12,11 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
 import picocli.CommandLine.Command;
 
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -61,11 +65,12 @@ final class Train implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try (Sandbox sandbox = Sandbox.start("127.0.0.1", 0)) {
-            Configuration configuration = Demo.configuration(sandbox, "0");
-            Report.of(configuration);
-            Logging.configure(Parts.log(configuration));
+            Sources sources = Sources.of(Path.of("/nowhere"), Map.of("PORT", "0", "GEMINI_API_KEY", "train-key",
+                    "GEMINI_BASE_URL", sandbox.base().toString()));
+            Report.of(Configuration.read(sources));
+            var unread = new PrintWriter(Writer.nullWriter());
             Vertx vertx = Vertx.vertx();
-            try (Gateway gateway = Gateway.start(configuration)) {
+            try (Gateway gateway = Serving.start(sources, unread, unread)) {
                 HttpClient client = vertx.createHttpClient();
                 for (int round = 0; round < ROUNDS; round++) {
                     for (CompletableFuture<?> answer : CALLS.stream()
@@ -78,7 +83,7 @@ final class Train implements Callable<Integer> {
                 Logging.close();
             }
         }
-        return Pollux.OK;
+        return Exit.OK;
     }
 
     private static CompletableFuture<Buffer> ask(HttpClient client, int port, Call call) {

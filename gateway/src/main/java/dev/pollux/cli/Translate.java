@@ -85,12 +85,12 @@ final class Translate implements Callable<Integer> {
             List<String> grave = told.losses().grave();
             if (strict && !grave.isEmpty()) {
                 err.println("Lost, and --strict is set: " + String.join(", ", grave));
-                return Pollux.FAILED;
+                return Exit.FAILED;
             }
             spec.commandLine().getOut().print(told.text());
             spec.commandLine().getOut().flush();
             told.losses().names().forEach(err::println);
-            return Pollux.OK;
+            return Exit.OK;
         } catch (JsonException e) {
             err.println(explained(e.path(), e.getMessage()));
         } catch (FailureException e) {
@@ -99,7 +99,7 @@ final class Translate implements Callable<Integer> {
         } catch (FrameTooLongException e) {
             err.println(e.getMessage());
         }
-        return Pollux.FAILED;
+        return Exit.FAILED;
     }
 
     private Told translate(Translation translation, byte[] input) {

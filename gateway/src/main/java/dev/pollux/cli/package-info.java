@@ -1,5 +1,5 @@
 /**
- * The commands. Read {@link dev.pollux.cli.Pollux} first.
+ * The commands. Read {@link dev.pollux.cli.Program} first.
  *
  * <p>The top level: imports everything, is imported by {@code Main} alone.
  */

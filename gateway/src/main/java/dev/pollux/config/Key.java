@@ -1,5 +1,7 @@
 package dev.pollux.config;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Locale;
 
@@ -26,6 +28,17 @@ public record Key<T>(String path, Type<T> type, String fallback, List<String> en
         if (type.read(Node.of(fallback)).isEmpty()) {
             throw new IllegalArgumentException(path + ": the default is not allowed");
         }
+    }
+
+    /** As a key is a constant, its words tell it from every other; a record's own comparison costs a start too much. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Key<?> key && path.equals(key.path) && meaning.equals(key.meaning);
+    }
+
+    @Override
+    public int hashCode() {
+        return path.hashCode();
     }
 
     /** The value where nobody sets another. */
