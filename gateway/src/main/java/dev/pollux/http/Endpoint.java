@@ -4,12 +4,15 @@ import dev.pollux.dialect.Dialect;
 import dev.pollux.exchange.Craft;
 import dev.pollux.model.Request.Framing;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 
 /** What a path and a method lead to. */
 sealed interface Endpoint {
+    /** Those that mean something to a vendor of the client's own dialect. */
+    List<String> OF_DIALECTS = List.of("anthropic-version", "anthropic-beta", "openai-beta");
 
     /** The dialect that is spoken there, in errors too. */
     Dialect dialect();
@@ -33,6 +36,26 @@ sealed interface Endpoint {
         };
     }
 
+    /** The model that the path names. */
+    default Optional<String> model() {
+        return Optional.empty();
+    }
+
+    /** Whether the path asks for a stream. */
+    default boolean stream() {
+        return false;
+    }
+
+    /** How the frames of a stream are told apart there. */
+    default Framing framing() {
+        return Framing.EVENTS;
+    }
+
+    /** The headers of a client that mean something there. */
+    default List<String> headers() {
+        return List.of();
+    }
+
     /** A question to a model. */
     record Ask(Dialect dialect, Optional<String> model, boolean stream, Framing framing) implements Endpoint {
 
@@ -40,19 +63,41 @@ sealed interface Endpoint {
         static Ask of(Dialect dialect) {
             return new Ask(dialect, Optional.empty(), false, Framing.EVENTS);
         }
+
+        @Override
+        public List<String> headers() {
+            return OF_DIALECTS;
+        }
     }
 
     /** How many tokens a prompt has. */
-    record Count(Dialect dialect, Optional<String> model) implements Endpoint {}
+    record Count(Dialect dialect, Optional<String> model) implements Endpoint {
+        @Override
+        public List<String> headers() {
+            return OF_DIALECTS;
+        }
+    }
 
     /** Vectors of texts. */
     record Embed(Dialect dialect, Optional<String> model) implements Endpoint {}
 
     /** Pictures, speech or a transcript. */
-    record Make(Dialect dialect, Craft craft) implements Endpoint {}
+    record Make(Dialect dialect, Craft craft) implements Endpoint {
+        /** By which a form is told from JSON. */
+        @Override
+        public List<String> headers() {
+            return List.of("content-type");
+        }
+    }
 
     /** A picture that a model made: open to everybody who knows its name. */
-    record Picture(Dialect dialect, String name) implements Endpoint {}
+    record Picture(Dialect dialect, String name) implements Endpoint {
+        /** By which a browser says what it has already, or how much it wants. */
+        @Override
+        public List<String> headers() {
+            return List.of("if-none-match", "range");
+        }
+    }
 
     /**
      * The list of models.

@@ -83,21 +83,21 @@ public final class Front {
             return;
         }
         var client = new SocketClient(request, context);
-        Question question = question(id, request, new Endpoint.Nowhere(dialects.openAi()));
+        Endpoint endpoint = new Endpoint.Nowhere(dialects.openAi());
         try {
             Address address = Address.of(request);
-            Endpoint endpoint = endpoints.find(request.method().name(), address, request.headers());
-            question = question(id, request, endpoint);
+            endpoint = endpoints.find(request.method().name(), address, request.headers());
             if (endpoint.dialect().equals(dialects.anthropic())) {
                 request.response().putHeader("request-id", id); // by which that vendor's clients ask for it
             }
             Guard.check(request, config.limits().fields());
-            lead(endpoint, address, question, request, client);
+            lead(endpoint, address, question(id, request, endpoint), request, client);
         } catch (FailureException e) {
-            refuse(question, request, client, e.failure());
+            refuse(question(id, request, endpoint), request, client, e.failure());
         } catch (RuntimeException e) {
             LOG.error("{} failed by our own mistake", id, e);
-            refuse(question, request, client, Failure.of(Failure.Kind.INTERNAL, "The gateway made a mistake."));
+            refuse(question(id, request, endpoint), request, client,
+                    Failure.of(Failure.Kind.INTERNAL, "The gateway made a mistake."));
         }
     }
 
@@ -237,30 +237,9 @@ public final class Front {
     }
 
     private Question question(String id, HttpServerRequest request, Endpoint endpoint) {
-        String client = addresses.of(request);
-        boolean strict = "1".equals(request.getHeader("x-pollux-strict"));
-        String method = request.method().name();
-        String path = request.path() == null ? "" : request.path();
-        return switch (endpoint) {
-            case Endpoint.Ask ask ->
-                new Question(id, method, path, client, endpoint.route(), ask.dialect(), ask.model(), ask.stream(),
-                        ask.framing(), Caller.UNKNOWN, Guard.dialectHeaders(request), strict, NO_BODY);
-            case Endpoint.Count count ->
-                new Question(id, method, path, client, endpoint.route(), count.dialect(), count.model(), false,
-                        Framing.EVENTS, Caller.UNKNOWN, Guard.dialectHeaders(request), strict, NO_BODY);
-            case Endpoint.Embed embed ->
-                new Question(id, method, path, client, endpoint.route(), embed.dialect(), embed.model(), false,
-                        Framing.EVENTS, Caller.UNKNOWN, Map.of(), strict, NO_BODY);
-            case Endpoint.Make make ->
-                new Question(id, method, path, client, endpoint.route(), make.dialect(), Optional.empty(), false,
-                        Framing.EVENTS, Caller.UNKNOWN, Guard.formHeaders(request), strict, NO_BODY);
-            case Endpoint.Picture picture ->
-                new Question(id, method, path, client, endpoint.route(), picture.dialect(), Optional.empty(), false,
-                        Framing.EVENTS, Caller.UNKNOWN, Guard.cacheHeaders(request), strict, NO_BODY);
-            case Endpoint.Remainder _,Endpoint.Models _,Endpoint.OneModel _,Endpoint.KeyStates _,Endpoint.ResetKey _,Endpoint.Reload _,Endpoint.Figures _,Endpoint.Health _,Endpoint.Readiness _,Endpoint.Passage _,Endpoint.NotAllowed _,Endpoint.Nowhere _ ->
-                new Question(id, method, path, client, endpoint.route(), endpoint.dialect(), Optional.empty(), false,
-                        Framing.EVENTS,
-                        Caller.UNKNOWN, Map.of(), strict, NO_BODY);
-        };
+        return new Question(id, request.method().name(), request.path() == null ? "" : request.path(),
+                addresses.of(request), endpoint.route(), endpoint.dialect(), endpoint.model(), endpoint.stream(),
+                endpoint.framing(), Caller.UNKNOWN, Guard.headers(request, endpoint.headers()),
+                "1".equals(request.getHeader("x-pollux-strict")), NO_BODY);
     }
 }

@@ -17,8 +17,6 @@ import java.util.Set;
 final class Guard {
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
     private static final List<String> KEY_HEADERS = List.of("x-api-key", "x-goog-api-key", "api-key");
-    private static final List<String> DIALECT_HEADERS = List.of("anthropic-version", "anthropic-beta", "openai-beta");
-    private static final List<String> CACHE_HEADERS = List.of("if-none-match", "range");
     private static final int UPGRADE_REQUIRED = 426;
     private static final int TOO_MANY_FIELDS = 431;
     private static final String BEARER = "bearer ";
@@ -87,22 +85,8 @@ final class Guard {
         }
     }
 
-    /** The headers that mean something to a vendor of the client's own dialect. */
-    static Map<String, String> dialectHeaders(HttpServerRequest request) {
-        return headers(request, DIALECT_HEADERS);
-    }
-
-    /** The headers by which a browser says what it has already, or how much it wants. */
-    static Map<String, String> cacheHeaders(HttpServerRequest request) {
-        return headers(request, CACHE_HEADERS);
-    }
-
-    /** The header that tells a form from JSON. */
-    static Map<String, String> formHeaders(HttpServerRequest request) {
-        return headers(request, List.of("content-type"));
-    }
-
-    private static Map<String, String> headers(HttpServerRequest request, List<String> names) {
+    /** Those of these headers that the request has. */
+    static Map<String, String> headers(HttpServerRequest request, List<String> names) {
         var found = new HashMap<String, String>();
         for (String header : names) {
             List<String> values = request.headers().getAll(header);

@@ -1,12 +1,12 @@
 package dev.pollux.http;
 
 import dev.pollux.exchange.Client;
+import dev.pollux.http.Tape.Follower;
 import dev.pollux.model.Failure;
 import dev.pollux.model.FailureException;
 import dev.pollux.sse.FrameWriter;
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,61 +26,13 @@ final class Recording implements Client, Workload.Guest {
 
     private final Client asker;
     private final Shelf shelf;
-    /** What was written, without what was let go of. */
-    private final List<Piece> pieces = new ArrayList<>();
-    private long letGo;
-    private long size;
-    /** The number of the next event. */
-    private long next;
+    private final Tape tape = new Tape();
     private boolean kept;
-    private int followers;
-    private @Nullable Follower follower;
     private @Nullable Numbered numbered;
     private @Nullable Consumer<Client> opening;
     private @Nullable Consumer<Client> ending;
     private @Nullable Thread exchange;
     private @Nullable Failure stopped;
-
-    /** Where finished and unfinished recordings stand for those who come back. */
-    interface Shelf {
-
-        /** Puts a stream there; gives the headers that tell its address, none if there is no room. */
-        Map<String, String> put(Recording recording);
-
-        /** Tells by which name of its own a stream is known to the client's library. */
-        void named(String name, Recording recording);
-
-        /** Waits as long as an unfinished stream is kept for a client, and does the task then. */
-        void later(Runnable task);
-
-        /** The answer is complete: it stays a while. */
-        void finished(Recording recording);
-
-        /** Most bytes that are kept of one stream. */
-        long limit();
-    }
-
-    /**
-     * Bytes that were written together.
-     *
-     * @param first the number of the first event that is not before them
-     */
-    private record Piece(byte[] bytes, long first) {
-
-        /** What of it is behind the event with this number. */
-        byte[] behind(long event) {
-            return first > event ? bytes : Numbered.from(bytes, event + 1);
-        }
-    }
-
-    /** Whoever reads; a class, since each is another one. */
-    private static final class Follower {
-        private long place;
-
-        Follower(long place) {
-            this.place = place;
-        }
-    }
 
     /** @param asker whose address and event loop are used, whoever follows */
     Recording(Client asker, Shelf shelf) {
@@ -91,7 +43,7 @@ final class Recording implements Client, Workload.Guest {
     /** The calling thread is that of the exchange from now on; whoever has asked follows already. */
     synchronized void writtenByThisThread() {
         exchange = Thread.currentThread();
-        if (stopped != null || follower == null) {
+        if (stopped != null || !tape.isFollowed()) {
             interrupt();
         }
     }
@@ -103,13 +55,10 @@ final class Recording implements Client, Workload.Guest {
      * @return what passes everything behind it on; empty if that is not all here or yet to come
      */
     synchronized Optional<Consumer<Client>> followBehind(long event) {
-        long oldest = pieces.isEmpty() ? next : pieces.getFirst().first();
-        if (event >= next || event + 1 < oldest) {
+        if (!tape.reachesBackTo(event)) {
             return Optional.empty();
         }
-        var me = new Follower(letGo);
-        follower = me;
-        followers++;
+        Follower me = tape.follow();
         notifyAll();
         return Optional.of(client -> pass(me, event, client));
     }
@@ -130,7 +79,7 @@ final class Recording implements Client, Workload.Guest {
 
     /** How the answer begins, as soon as it does; empty if it is told in one. */
     private synchronized Optional<Consumer<Client>> head(Follower me) throws InterruptedException {
-        while (opening == null && ending == null && follower == me) {
+        while (opening == null && ending == null && tape.isFollowedBy(me)) {
             wait();
         }
         refuseUnlessFollowing(me);
@@ -141,14 +90,14 @@ final class Recording implements Client, Workload.Guest {
     private synchronized byte[] take(Follower me, long event) throws InterruptedException {
         byte[] bytes = NOTHING;
         while (bytes.length == 0) {
-            while (me.place == letGo + pieces.size() && ending == null && follower == me) {
+            while (tape.isReadBy(me) && ending == null && tape.isFollowedBy(me)) {
                 wait();
             }
             refuseUnlessFollowing(me);
-            if (me.place == letGo + pieces.size()) {
+            if (tape.isReadBy(me)) {
                 return NOTHING;
             }
-            bytes = pieces.get((int) (me.place++ - letGo)).behind(event);
+            bytes = tape.read(me, event);
             trim();
         }
         return bytes;
@@ -160,14 +109,14 @@ final class Recording implements Client, Workload.Guest {
 
     /** A client that follows anew has left its old connection. */
     private void refuseUnlessFollowing(Follower me) {
-        if (follower != me) {
+        if (!tape.isFollowedBy(me)) {
             throw gone();
         }
     }
 
     private synchronized void leave(Follower me) {
-        if (follower == me) {
-            follower = null;
+        if (tape.isFollowedBy(me)) {
+            tape.leave();
             if (ending == null) {
                 giveUpUnlessFollowed();
             }
@@ -176,7 +125,7 @@ final class Recording implements Client, Workload.Guest {
 
     private void giveUpUnlessFollowed() {
         if (kept) {
-            int known = followers;
+            int known = tape.follows();
             shelf.later(() -> giveUp(known));
         } else {
             interrupt();
@@ -185,18 +134,14 @@ final class Recording implements Client, Workload.Guest {
 
     /** Ends the exchange if nobody has followed since there were so many. */
     private synchronized void giveUp(int known) {
-        if (followers == known && ending == null) {
+        if (tape.follows() == known && ending == null) {
             interrupt();
         }
     }
 
     /** Lets go of what has been read, as far as it is too much; holds the lock. */
     private void trim() {
-        long read = follower == null ? letGo : follower.place;
-        while (size > (kept ? shelf.limit() : 0) && letGo < read) {
-            size -= pieces.removeFirst().bytes().length;
-            letGo++;
-        }
+        tape.trim(kept ? shelf.limit() : 0);
         notifyAll();
     }
 
@@ -257,7 +202,7 @@ final class Recording implements Client, Workload.Guest {
     public synchronized void write(byte[] bytes) {
         add(bytes);
         try {
-            while (size > shelf.limit()) {
+            while (tape.size() > shelf.limit()) {
                 wait();
             }
         } catch (InterruptedException _) {
@@ -282,9 +227,7 @@ final class Recording implements Client, Workload.Guest {
 
     private synchronized void add(byte[] bytes) {
         if (bytes.length > 0 && ending == null) {
-            pieces.add(new Piece(bytes, next));
-            next = numbered == null ? 0 : numbered.next();
-            size += bytes.length;
+            tape.add(bytes, numbered == null ? 0 : numbered.next());
             trim();
         }
     }

@@ -102,7 +102,7 @@ final class Resumption {
     }
 
     /** The shelf of one recording: whose it is, and how long it stays. */
-    private final class Place implements Recording.Shelf {
+    private final class Place implements Shelf {
         private final Caller caller;
         private final Duration time;
 
