@@ -2,7 +2,6 @@ package dev.pollux.limits;
 
 import dev.pollux.access.Quota;
 import dev.pollux.model.Rates.Rate;
-import io.github.bucket4j.TimeMeter;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
@@ -151,19 +150,5 @@ final class Account {
             Duration rest = gauge.until(gauge.limit());
             return new Rate(gauge.limit(), Math.max(0, gauge.left()), rest, clock.instant().plus(rest));
         });
-    }
-
-    /** The calendar in the words of the buckets. */
-    private record Meter(InstantSource clock) implements TimeMeter {
-        @Override
-        public long currentTimeNanos() {
-            Instant now = clock.instant();
-            return now.getEpochSecond() * 1_000_000_000L + now.getNano();
-        }
-
-        @Override
-        public boolean isWallClockBased() {
-            return true;
-        }
     }
 }

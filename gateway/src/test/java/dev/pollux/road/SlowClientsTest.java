@@ -114,7 +114,7 @@ class SlowClientsTest {
                     Running.with(Keys.SERVER_CONNECTIONS, "1"));
             try (RawClient client = RawClient.connect(running.port(), 4 * 1024)) {
                 client.post("/v1/chat/completions", QUESTION);
-                log.await(line -> line.contains("/v1/chat/completions 200"));
+                log.await(line -> line.contains("/v1/chat/completions 499"));
                 // there is room for one connection only
                 assertThat(Stream.generate(running::isServing).filter(served -> served).findFirst()).contains(true);
                 assertThat(client.readToClose()).isLessThan(text.length());
