@@ -3,6 +3,7 @@ package dev.pollux.dialect;
 import dev.pollux.model.Block;
 import dev.pollux.model.Response;
 import dev.pollux.model.Response.Candidate;
+import dev.pollux.model.Seal;
 import dev.pollux.model.TokenLogprob;
 
 import java.util.ArrayList;
@@ -11,10 +12,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What an answer says, by the names that the table of answers in {@code docs/dialects.md} has. */
 final class AnswerFacets {
+    private static final Set<String> IN_WORDS = Set.of("text", "thoughts", "refusals");
+
     private final Map<String, List<String>> said = new TreeMap<>();
 
     private AnswerFacets() {}
@@ -36,6 +40,16 @@ final class AnswerFacets {
         return facets.said;
     }
 
+    /** The facets as lines of text. */
+    static String told(Response response) {
+        var text = new StringBuilder();
+        of(response).forEach((name, values) -> {
+            String what = String.join(IN_WORDS.contains(name) ? " " : "\n  ", values);
+            text.append(name).append(what.isEmpty() ? "" : ": ").append(what).append('\n');
+        });
+        return text.toString();
+    }
+
     private void candidate(Candidate candidate) {
         for (Block block : candidate.blocks()) {
             switch (block) {
@@ -45,14 +59,14 @@ final class AnswerFacets {
                         words("refusals", text.text());
                     }
                     text.citations().forEach(citation -> {
-                        put("sources", citation.url() + " " + citation.title());
-                        put("places of sources", citation.start() + " " + citation.end());
+                        put("sources", citation.url().orElse("?") + " " + citation.title().orElse("?"));
+                        put("places of sources", citation.start().orElse(-1) + " to " + citation.end().orElse(-1));
                     });
                     order("text");
                 }
                 case Block.Thinking thinking -> {
                     words("thoughts", thinking.text());
-                    thinking.marks().seal().ifPresent(seal -> put("seals of thoughts", seal.toString()));
+                    thinking.marks().seal().ifPresent(seal -> put("seals of thoughts", of(seal)));
                     if (!thinking.text().isEmpty()) {
                         order("thoughts");
                     }
@@ -61,7 +75,7 @@ final class AnswerFacets {
                     put("calls", Seals.open(call.id()).id() + " " + call.name() + " " + Sayings.arguments(call));
                     Seals.Opened opened = Seals.open(call.id());
                     call.marks().seal().or(opened::seal).filter(seal -> seal.isOf("gemini"))
-                            .ifPresent(seal -> put("seals of calls", seal.toString()));
+                            .ifPresent(seal -> put("seals of calls", of(seal)));
                     if (call.custom()) {
                         put("custom calls", call.name());
                     }
@@ -76,9 +90,17 @@ final class AnswerFacets {
             }
         }
         for (TokenLogprob token : candidate.logprobs()) {
-            put("logprobs", token.toString());
+            put("logprobs", of(token));
         }
         put("stop: " + candidate.stop().kind().name().toLowerCase(Locale.ROOT), "");
+    }
+
+    private static String of(Seal seal) {
+        return seal.origin() + " " + seal.value();
+    }
+
+    private static String of(TokenLogprob token) {
+        return token.token() + " " + token.logprob() + token.top().stream().map(AnswerFacets::of).toList();
     }
 
     private void order(String kind) {

@@ -32,7 +32,7 @@ import java.util.stream.Stream;
  *
  * <p>The cases are the files in {@code src/test/resources/dialect/<name>}: {@code request/*.json} are requests as this
  * dialect's clients send them; {@code answer/<case>.json} and {@code answer/<case>.sse} are one answer, whole and as a
- * stream.
+ * stream, and {@code answer/<case>.said} is what it says, so that both are not only read alike but rightly.
  */
 public abstract class DialectLaws {
     private static final int FRAME_LIMIT = 1 << 20;
@@ -61,6 +61,20 @@ public abstract class DialectLaws {
     Stream<DynamicTest> theFoldOfAStreamIsTheWholeAnswer() {
         return pairs().map(pair -> DynamicTest.dynamicTest(pair.name(), () -> assertThat(
                 Fold.of(events(pair.stream()))).isEqualTo(dialect().readResponse(Json.object(pair.whole())))));
+    }
+
+    /** Written by {@code -Dpollux.rewrite=true}, and to be read by a person then. */
+    @TestFactory
+    Stream<DynamicTest> anAnswerSaysWhatItsVendorMeant() {
+        return pairs().map(pair -> DynamicTest.dynamicTest(pair.name(), () -> {
+            Path file = folder("answer").resolve(pair.name() + ".said");
+            String whole = AnswerFacets.told(dialect().readResponse(Json.object(pair.whole())));
+            if (Boolean.getBoolean("pollux.rewrite")) {
+                Files.writeString(file, whole);
+            }
+            assertThat(whole).isEqualTo(text(file));
+            assertThat(AnswerFacets.told(Fold.of(events(pair.stream())))).isEqualTo(text(file));
+        }));
     }
 
     @TestFactory
@@ -156,7 +170,7 @@ public abstract class DialectLaws {
     }
 
     private Stream<Path> cases(String kind, String suffix) {
-        Path folder = Path.of("src/test/resources/dialect", dialect().name(), kind);
+        Path folder = folder(kind);
         try (Stream<Path> files = Files.list(folder)) {
             List<Path> found = files.filter(file -> file.toString().endsWith(suffix)).sorted().toList();
             assertThat(found).as("cases in %s", folder).isNotEmpty();
@@ -164,6 +178,10 @@ public abstract class DialectLaws {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private Path folder(String kind) {
+        return Path.of("src/test/resources/dialect", dialect().name(), kind);
     }
 
     private static String text(Path file) {
