@@ -9,6 +9,7 @@ import dev.pollux.model.Losses;
 import dev.pollux.model.ModelFacts;
 import dev.pollux.model.Request;
 import dev.pollux.model.Response;
+import dev.pollux.model.Thinking;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,20 +18,35 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** Conversations and answers made at random survive a round trip through every dialect, but for what is named as lost. */
 class RoundTripTest {
     private static final int CASES = 3_000;
+    private static final ModelFacts NARROW = new ModelFacts("a-model", OptionalLong.empty(), OptionalInt.empty(),
+            new ModelFacts.ThinkingControl.Levels(Set.of(Thinking.Effort.LOW, Thinking.Effort.HIGH)),
+            Set.of(ModelFacts.Trait.FIXED_SAMPLING, ModelFacts.Trait.NO_PENALTIES, ModelFacts.Trait.ONE_CANDIDATE));
 
     @ParameterizedTest
     @ValueSource(strings = {"openai", "responses", "gemini", "anthropic"})
     void aConversationIsReadAsItWasWrittenButForTheLosses(String name) {
+        check(name, ModelFacts.unknown("a-model"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"openai", "responses", "gemini", "anthropic"})
+    void whatAModelRefusesIsALossToo(String name) {
+        check(name, NARROW);
+    }
+
+    private static void check(String name, ModelFacts facts) {
         for (int seed = 0; seed < CASES; seed++) {
             Dialect dialect = AllDialects.named(name);
             Request request = new RandomConversation(seed).request();
             var losses = new Losses();
-            byte[] body = dialect.writeRequest(request, ModelFacts.unknown("a-model"), losses).body();
+            byte[] body = dialect.writeRequest(request, facts, losses).body();
             Request back = dialect.readRequest(AllDialects.inquiry(dialect, Json.object(body)));
             String as = "case " + seed + ", lost " + losses.names() + ": " + new String(body, StandardCharsets.UTF_8);
             compare(as, Facets.of(request, name), Facets.of(back, name), Set.copyOf(losses.names()));

@@ -75,8 +75,8 @@ final class RequestWriter {
         }
         settings.seed().ifPresent(seed -> body.put("seed", seed));
         if (facts.has(Trait.NO_PENALTIES)) {
-            losses.addIf(settings.presencePenalty().isPresent(), "presence_penalty");
-            losses.addIf(settings.frequencyPenalty().isPresent(), "frequency_penalty");
+            losses.addIf(settings.presencePenalty().orElse(0) != 0, "presence_penalty");
+            losses.addIf(settings.frequencyPenalty().orElse(0) != 0, "frequency_penalty");
         } else {
             settings.presencePenalty().ifPresent(value -> body.put("presence_penalty", value));
             settings.frequencyPenalty().ifPresent(value -> body.put("frequency_penalty", value));

@@ -99,8 +99,10 @@ final class RequestWriter {
                 losses.addIf(effort.isPresent() && effort.get() != Effort.NONE, "reasoning_effort");
                 return;
             }
-            case ThinkingControl.Levels levels when !levels.allowed().isEmpty() ->
-                effort.ifPresent(wanted -> reasoning.put("effort", Words.of(nearest(wanted, levels.allowed()))));
+            case ThinkingControl.Levels levels when !levels.allowed().isEmpty() -> effort.ifPresent(wanted -> {
+                losses.addIf(wanted == Effort.NONE && !levels.allowed().contains(wanted), "reasoning_effort");
+                reasoning.put("effort", Words.of(nearest(wanted, levels.allowed())));
+            });
             case ThinkingControl.Levels _,ThinkingControl.Budget _,ThinkingControl.Unknown _ ->
                 effort.ifPresent(wanted -> reasoning.put("effort", Words.of(wanted)));
         }
