@@ -48,9 +48,10 @@ final class RandomConversation {
         Optional<Boolean> parallel = offered.stream().anyMatch(Tool.Function.class::isInstance)
                 ? dice.maybe(() -> dice.oneIn(2))
                 : Optional.empty();
+        boolean stream = dice.oneIn(2);
         return new Request("a-model", messages, new Tools(offered, wishes.choice(offered), parallel),
-                wishes.settings(), wishes.output(), wishes.thinking(), wishes.service(),
-                new Request.Delivery(dice.oneIn(2), false, Request.Framing.EVENTS), dice.foreign(5, ""));
+                wishes.settings(), wishes.output(stream), wishes.thinking(), wishes.service(),
+                new Request.Delivery(stream, false, Request.Framing.EVENTS), dice.foreign(5, ""));
     }
 
     private Message instruction() {

@@ -85,7 +85,8 @@ final class RandomWishes {
                 logprobs.isPresent() ? OptionalInt.of(1 + dice.below(5)) : OptionalInt.empty());
     }
 
-    Output output() {
+    /** @param stream of sound there is one form alone */
+    Output output(boolean stream) {
         Output.Format format = switch (dice.below(6)) {
             case 0 -> new Output.Format.JsonObject();
             case 1, 2 -> new Output.Format.JsonSchema(Optional.of("n" + dice.word()), dice.maybe(dice::words),
@@ -96,7 +97,7 @@ final class RandomWishes {
                 ? List.of(Output.Modality.TEXT, dice.of(MEDIA))
                 : List.of();
         Optional<Output.Speech> speech = dice.maybe(12,
-                () -> new Output.Speech(Optional.of("v" + dice.word()), dice.maybe(() -> "wav")));
+                () -> new Output.Speech(Optional.of("v" + dice.word()), dice.maybe(() -> stream ? "pcm16" : "wav")));
         Optional<Output.Picture> picture = dice.maybe(12,
                 () -> new Output.Picture(Optional.of("16:9"), dice.maybe(() -> "2K")));
         return new Output(format, modalities, speech, dice.maybe(4, () -> "low"), picture);
