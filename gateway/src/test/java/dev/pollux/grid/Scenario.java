@@ -66,7 +66,7 @@ enum Scenario {
                     .isEqualTo(shortfall(stage.library(), stage.behind()).isEmpty());
         }
 
-        /** The Responses API shows a summary to those alone who ask for it, and chat has no word for that. */
+        // the Responses API shows a summary to those alone who ask for it, and chat has no word for that
         private static boolean isShown(Library library, Behind behind) {
             return library != Library.OPENAI || behind != Behind.RESPONSES;
         }
