@@ -54,12 +54,8 @@ class BucketTest {
         }
 
         PictureStore open(URI base, String secret) {
-            return open(base, secret, Duration.ofSeconds(5));
-        }
-
-        PictureStore open(URI base, String secret, Duration timeout) {
             var bucket = new Bucket(NAME, Optional.of(base), "eu-central-1", ID, Secret.of(secret),
-                    Optional.of(base + "/" + (this == S3 ? NAME : "files")), timeout);
+                    Optional.of(base + "/" + (this == S3 ? NAME : "files")), Duration.ofSeconds(5));
             return switch (this) {
                 case S3 -> new S3Store(bucket);
                 case TENCENT -> new TencentStore(bucket);
