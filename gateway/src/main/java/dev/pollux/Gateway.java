@@ -14,6 +14,7 @@ import dev.pollux.keys.KeyReport;
 import dev.pollux.keys.StateFile;
 import dev.pollux.model.Failure;
 import dev.pollux.model.FailureException;
+import dev.pollux.observe.DetailLog;
 import dev.pollux.observe.ExchangeLog;
 import dev.pollux.observe.Metrics;
 import dev.pollux.vendor.Vendor;
@@ -60,7 +61,7 @@ public final class Gateway implements AutoCloseable {
         var workload = Parts.workload(config);
         this.ground = new Ground(Vertx.vertx(new VertxOptions().setPreferNativeTransport(true)), clock,
                 clock.instant(), Dialects.create(clock, ids), workload, new Streams(), Parts.pins(config),
-                Parts.gallery(config, clock), new ExchangeLog(),
+                Parts.gallery(config, clock), new ExchangeLog(), Parts.detail(config).map(DetailLog::new),
                 new Metrics(workload::size, () -> setup().keys()), this::readAgain);
         this.setup = new Setup(config, ground, Optional.empty());
         this.states = config.get(Keys.KEYS_STATE_FILE).map(file -> new StateFile(file, () -> setup().pools()));
@@ -244,5 +245,6 @@ public final class Gateway implements AutoCloseable {
         ground.gallery().close();
         ground.vertx().close().toCompletionStage().toCompletableFuture().join();
         ground.log().close();
+        ground.details().ifPresent(DetailLog::close);
     }
 }

@@ -6,12 +6,14 @@ import dev.pollux.http.OurSettings;
 import dev.pollux.http.Streams;
 import dev.pollux.http.Workload;
 import dev.pollux.media.Gallery;
+import dev.pollux.observe.DetailLog;
 import dev.pollux.observe.ExchangeLog;
 import dev.pollux.observe.Metrics;
 import io.vertx.core.Vertx;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /**
  * What stays for as long as the process runs, whatever becomes of the settings.
@@ -21,4 +23,4 @@ import java.time.InstantSource;
  */
 record Ground(Vertx vertx, InstantSource clock, Instant started, Dialects dialects, Workload workload, Streams streams,
         Pins pins,
-        Gallery gallery, ExchangeLog log, Metrics metrics, OurSettings settings) {}
+        Gallery gallery, ExchangeLog log, Optional<DetailLog> details, Metrics metrics, OurSettings settings) {}

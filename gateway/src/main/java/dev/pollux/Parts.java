@@ -29,6 +29,8 @@ import dev.pollux.model.Glob;
 import dev.pollux.network.Network;
 import dev.pollux.network.NoProxy;
 import dev.pollux.network.Proxies;
+import dev.pollux.network.Proxy;
+import dev.pollux.observe.DetailConfig;
 import dev.pollux.observe.LogConfig;
 import dev.pollux.route.Catalogue;
 import dev.pollux.route.RouteConfig;
@@ -36,15 +38,18 @@ import dev.pollux.secret.Secret;
 import dev.pollux.upstream.RetryConfig;
 import dev.pollux.upstream.RetryConfig.BreakerConfig;
 import dev.pollux.upstream.UpstreamConfig;
+import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The part of a configuration that each package wants, in that package's own record. */
 public final class Parts {
@@ -228,6 +233,30 @@ public final class Parts {
     public static LogConfig log(Configuration config) {
         return new LogConfig(config.get(Keys.LOG_LEVEL), config.get(Keys.LOG_FORMAT).equals("json"),
                 config.get(Keys.LOG_FILE), config.get(Keys.LOG_FILE_SIZE), config.get(Keys.LOG_FILES));
+    }
+
+    static Optional<DetailConfig> detail(Configuration config) {
+        return config.get(Keys.LOG_DETAIL)
+                ? Optional.of(new DetailConfig(config.get(Keys.LOG_DETAIL_FILE),
+                        bytes(config.get(Keys.LOG_DETAIL_LIMIT)), config.get(Keys.LOG_FILE_SIZE),
+                        config.get(Keys.LOG_FILES)))
+                : Optional.empty();
+    }
+
+    /** Everything in the settings that must be shown nowhere. */
+    static List<Secret> secrets(Configuration config) {
+        return config.values().stream().flatMap(value -> secrets(value.value())).distinct().toList();
+    }
+
+    private static Stream<Secret> secrets(@Nullable Object value) {
+        return switch (value) {
+            case Secret secret -> Stream.of(secret);
+            case KeyConfig key -> Stream.of(key.secret());
+            case Proxy proxy -> proxy.login().flatMap(Proxy.Login::password).stream();
+            case Optional<?> some -> some.stream().flatMap(Parts::secrets);
+            case Collection<?> many -> many.stream().flatMap(Parts::secrets);
+            case null, default -> Stream.empty();
+        };
     }
 
     /** A size that is an array's length somewhere; the keys allow none that is too long for one. */

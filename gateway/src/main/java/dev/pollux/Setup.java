@@ -17,6 +17,7 @@ import dev.pollux.observe.Metrics;
 import dev.pollux.route.Catalogue;
 import dev.pollux.route.ModelRefresh;
 import dev.pollux.route.Router;
+import dev.pollux.transcript.Transcript;
 import dev.pollux.upstream.Upstream;
 import dev.pollux.vendor.Vendor;
 
@@ -77,7 +78,9 @@ final class Setup {
                 ground.workload(), ground.clock(), ground.started());
         return new Front(ground.vertx(), Parts.front(config), ground.dialects(), gate, catalogue, health, exchange,
                 ground.workload(), ground.streams(), new KeyDesk(vendors), ground.settings(),
-                new Figures(Metrics.CONTENT_TYPE, metrics::text));
+                new Figures(Metrics.CONTENT_TYPE, metrics::text),
+                ground.details().map(details -> details.transcripts(Parts.secrets(config)))
+                        .orElse(_ -> Transcript.NONE));
     }
 
     /** Keeps the lists of models fresh from now on. */

@@ -33,6 +33,7 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> MAY_IMPORT = Map.ofEntries(
             Map.entry("json", Set.of()),
             Map.entry("thread", Set.of()),
+            Map.entry("transcript", Set.of()),
             Map.entry("sse", Set.of()),
             Map.entry("secret", Set.of()),
             Map.entry("address", Set.of()),
@@ -49,18 +50,21 @@ class ArchitectureTest {
             Map.entry("vendor", Set.of("dialect", "keys", "json", "secret", "model", "schema")),
             Map.entry("route", Set.of("vendor", "dialect", "access", "json", "model")),
             Map.entry("upstream",
-                    Set.of("thread", "route", "keys", "vendor", "dialect", "model", "sse", "json", "secret",
+                    Set.of("thread", "transcript", "route", "keys", "vendor", "dialect", "model", "sse", "json",
+                            "secret",
                             "network")),
             Map.entry("translate", Set.of("route", "dialect", "model", "sse", "json")),
             Map.entry("media", Set.of("thread", "model", "address", "secret")),
             Map.entry("exchange",
-                    Set.of("thread", "upstream", "media", "route", "vendor", "access", "limits", "dialect", "tokens",
+                    Set.of("thread", "transcript", "upstream", "media", "route", "vendor", "access", "limits",
+                            "dialect", "tokens",
                             "sound", "model",
                             "sse",
                             "json")),
             Map.entry("http",
-                    Set.of("sse", "thread", "exchange", "access", "address", "route", "dialect", "model", "json")),
-            Map.entry("observe", Set.of("exchange", "keys", "model", "json")),
+                    Set.of("sse", "thread", "transcript", "exchange", "access", "address", "route", "dialect", "model",
+                            "json")),
+            Map.entry("observe", Set.of("exchange", "keys", "model", "json", "secret", "transcript")),
             Map.entry("config", Set.of("secret", "keys", "account", "vendor", "network", "access", "address")));
     /** What OpenAI's two dialects have in common; it is none itself. */
     private static final String BOTH_OPENAI = "openai";

@@ -413,6 +413,13 @@ public final class Keys {
     public static final Key<Integer> LOG_FILES = key("log.files", Types.integer(1, 1_000), "7",
             "Days for which files put aside are kept, together at most as many times log.file-size.");
 
+    public static final Key<Boolean> LOG_DETAIL = key("log.detail", Types.flag(), "false",
+            "Whether every request and every answer is written down, of clients and of services: what people say, too.");
+    public static final Key<Path> LOG_DETAIL_FILE = key("log.detail-file", Types.path(), "pollux-detail.log",
+            "File for that; it is put aside as the other is.");
+    public static final Key<Long> LOG_DETAIL_LIMIT = key("log.detail-limit", Types.size("1KiB", "16MiB"), "64KiB",
+            "How much of each body stands in it.");
+
     // How the settings change while it runs.
     public static final Key<Duration> RELOAD_WATCH = key("reload.watch", Types.duration("0s", "1h"), "1s",
             "How often the files of settings are looked at; twice alike, and a change counts. 0 for never.");

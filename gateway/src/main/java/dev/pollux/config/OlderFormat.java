@@ -27,6 +27,8 @@ final class OlderFormat {
             "default_openai_model");
     private static final Pattern COMMENT = Pattern.compile("(\"(?:[^\"\\\\]|\\\\.)*+\")|//[^\\n]*|/\\*(?s:.*?)\\*/");
     private static final String UPSTREAM = "openai";
+    /** Stands for the files that are in it. */
+    private static final String FOLDER = "logs";
 
     private final List<Problem> problems;
     private final String file;
@@ -51,8 +53,8 @@ final class OlderFormat {
         format.upstream(tree.line());
         format.models();
         format.section("server", Map.of("host", "server.host", "port", "server.port", "log_level", "log.level"));
-        format.section("logging", Map.of("log_directory", "log.file", "enable_access_logs", "log.exchanges",
-                "enable_detailed_logs", ""));
+        format.section("logging", Map.of("log_directory", FOLDER, "enable_access_logs", "log.exchanges",
+                "enable_detailed_logs", "log.detail"));
         for (Node.Entry left : format.found.values()) {
             format.unknown(left.name(), left.line());
         }
@@ -100,9 +102,10 @@ final class OlderFormat {
                 unknown(name + "." + entry.name(), entry.line());
             } else if (key.equals("log.level")) {
                 put(key, mapped(entry, OlderFormat::level));
-            } else if (key.equals("log.file")) {
-                put(key, mapped(entry, folder -> folder + "/pollux.log"));
-            } else if (!key.isEmpty()) {
+            } else if (key.equals(FOLDER)) {
+                put("log.file", mapped(entry, folder -> folder + "/pollux.log"));
+                put("log.detail-file", mapped(entry, folder -> folder + "/pollux-detail.log"));
+            } else {
                 put(key, entry);
             }
         }

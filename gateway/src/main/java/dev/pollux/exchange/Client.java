@@ -2,11 +2,11 @@ package dev.pollux.exchange;
 
 import dev.pollux.model.Failure;
 import dev.pollux.sse.FrameWriter;
+import dev.pollux.upstream.Errand;
 
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 
 /**
  * The way back to whoever asked.
@@ -14,7 +14,7 @@ import java.util.concurrent.Executor;
  * <p>Either {@link #answer} once, or {@link #begin} or {@link #pass}, any number of {@link #write}, and {@link #end} or {@link #abort}. A
  * client that has left interrupts the thread of its exchange. For that thread only.
  */
-public interface Client {
+public interface Client extends Errand {
 
     /** A whole answer. */
     void answer(int status, String contentType, Map<String, String> headers, byte[] body);
@@ -52,7 +52,4 @@ public interface Client {
 
     /** The address of this server as the client wrote it: scheme and authority, without a slash at its end. */
     String address();
-
-    /** The event loop that serves the client's socket. */
-    Executor eventLoop();
 }

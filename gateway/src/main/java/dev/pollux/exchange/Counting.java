@@ -14,13 +14,13 @@ import dev.pollux.route.Target;
 import dev.pollux.tokens.Estimate;
 import dev.pollux.upstream.Asked;
 import dev.pollux.upstream.Draft;
+import dev.pollux.upstream.Errand;
 import dev.pollux.upstream.Told;
 import dev.pollux.upstream.Upstream;
 
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 
 /**
  * Counting the tokens of a prompt: by the vendor of the first target if it counts, else by estimate.
@@ -40,7 +40,7 @@ final class Counting {
         this.admission = admission;
     }
 
-    Aside answer(Question question, boolean strict, Executor eventLoop, Ledger ledger) {
+    Aside answer(Question question, boolean strict, Errand errand, Ledger ledger) {
         TokenCounting dialect = question.dialect().counting().orElseThrow();
         Request request = dialect.readRequest(question.inquiry());
         ledger.asks(request.model(), false);
@@ -51,7 +51,7 @@ final class Counting {
             List<Target> able = targets.stream().filter(target -> counting(target).isPresent()).toList();
             try {
                 Told<TokenCount> told = upstream.tell(new Asked(able, drafts(question, media.inline(request)),
-                        strict, eventLoop), (target, body) -> counting(target).orElseThrow().readCount(body));
+                        strict, errand), (target, body) -> counting(target).orElseThrow().readCount(body));
                 return new Aside(dialect.writeCount(told.content()), Optional.of(told.origin()), false, Usage.UNKNOWN);
             } catch (FailureException e) {
                 if (!saysThatItCannot(e.failure())) {

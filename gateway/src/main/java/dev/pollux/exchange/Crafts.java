@@ -23,12 +23,12 @@ import dev.pollux.upstream.Answer;
 import dev.pollux.upstream.Answer.Origin;
 import dev.pollux.upstream.Asked;
 import dev.pollux.upstream.Draft;
+import dev.pollux.upstream.Errand;
 import dev.pollux.upstream.Upstream;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 
 /** Asks models that make pictures and speech in a conversation: one question, one answer. */
@@ -82,14 +82,14 @@ final class Crafts {
     }
 
     /** @param lost what the client said and no such model can be told */
-    Made ask(Request request, List<Target> targets, Losses lost, boolean strict, Executor eventLoop) {
+    Made ask(Request request, List<Target> targets, Losses lost, boolean strict, Errand errand) {
         Request complete = media.inline(request);
         Draft.Writer drafts = (target, losses) -> {
             lost.names().forEach(losses::add);
             return new Draft(target, Threads.elsewhere(() -> target.vendor()
                     .write(complete.withModel(target.model().id()), target.model(), losses)), false);
         };
-        try (Answer answer = upstream.ask(new Asked(targets, drafts, strict, eventLoop))) {
+        try (Answer answer = upstream.ask(new Asked(targets, drafts, strict, errand))) {
             return new Made(answer.origin(), answer.whole());
         }
     }

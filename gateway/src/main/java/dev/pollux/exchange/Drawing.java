@@ -67,7 +67,7 @@ final class Drawing {
                 List.of(Modality.TEXT, Modality.IMAGE), Optional.empty(), Optional.empty(),
                 Optional.of(order.picture())), Settings.DEFAULT);
         List<Made> all = many(order.count(),
-                () -> crafts.ask(request, targets, order.lost(), strict, client.eventLoop()));
+                () -> crafts.ask(request, targets, order.lost(), strict, client));
         ObjectNode body = Json.object().put("created", clock.millis() / 1000);
         ArrayNode data = body.putArray("data");
         Usage usage = Usage.UNKNOWN;

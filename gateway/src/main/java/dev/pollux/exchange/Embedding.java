@@ -14,6 +14,7 @@ import dev.pollux.tokens.Estimate;
 import dev.pollux.upstream.Answer.Origin;
 import dev.pollux.upstream.Asked;
 import dev.pollux.upstream.Draft;
+import dev.pollux.upstream.Errand;
 import dev.pollux.upstream.Told;
 import dev.pollux.upstream.Upstream;
 
@@ -21,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.Executor;
 
 /**
  * Making vectors, in as many calls as the vendor needs.
@@ -39,7 +39,7 @@ final class Embedding {
         this.admission = admission;
     }
 
-    Aside answer(Question question, boolean strict, Executor eventLoop, Ledger ledger) {
+    Aside answer(Question question, boolean strict, Errand errand, Ledger ledger) {
         Embeddings dialect = question.dialect().embeddings().orElseThrow();
         EmbeddingRequest request = dialect.readRequest(question.inquiry());
         ledger.asks(request.model(), false);
@@ -50,7 +50,7 @@ final class Embedding {
         OptionalLong tokens = OptionalLong.of(0);
         Origin origin = null;
         for (EmbeddingRequest piece : request.split(atOnce)) {
-            Told<EmbeddingAnswer> told = ask(piece, targets, strict, eventLoop);
+            Told<EmbeddingAnswer> told = ask(piece, targets, strict, errand);
             origin = told.origin();
             targets = List.of(origin.target());
             vectors.addAll(told.content().vectors());
@@ -77,13 +77,13 @@ final class Embedding {
     }
 
     private Told<EmbeddingAnswer> ask(EmbeddingRequest request, List<Target> targets, boolean strict,
-            Executor eventLoop) {
+            Errand errand) {
         Draft.Writer drafts = (target, losses) -> {
             String model = target.model().id();
             Wire wire = embeddings(target).writeRequest(request.withModel(model), losses);
             return new Draft(target, target.vendor().addressed(wire, model), false);
         };
-        return upstream.tell(new Asked(targets, drafts, strict, eventLoop), (target, body) -> {
+        return upstream.tell(new Asked(targets, drafts, strict, errand), (target, body) -> {
             EmbeddingAnswer answer = embeddings(target).readAnswer(body);
             if (answer.vectors().size() != request.items().size()) {
                 throw new FailureException(Failure.of(Failure.Kind.UPSTREAM_GARBAGE,

@@ -84,13 +84,13 @@ public final class Exchange {
     /** Counts the tokens of a prompt; as {@link #run}. */
     public void count(Question question, Client client) {
         guard(question, client, ledger -> deliver(
-                counting.answer(question, isStrict(question), client.eventLoop(), ledger), client, ledger));
+                counting.answer(question, isStrict(question), client, ledger), client, ledger));
     }
 
     /** Makes vectors; as {@link #run}. */
     public void embed(Question question, Client client) {
         guard(question, client, ledger -> deliver(
-                embedding.answer(question, isStrict(question), client.eventLoop(), ledger), client, ledger));
+                embedding.answer(question, isStrict(question), client, ledger), client, ledger));
     }
 
     /** Passes a request of Gemini's API on as it is; as {@link #run}. */
@@ -194,7 +194,7 @@ public final class Exchange {
         admission.admit(question, ledger, peek.model(), targets, peek.stream(), drafter::tokens);
         Function<Vigil, Asked> asked = vigil -> new Asked(targets, drafter,
                 () -> Fingerprint.of(question.caller().name(), inquiry.body()), pins.named(inquiry, question.caller()),
-                peek.stream(), isStrict(question), client.eventLoop(), vigil, ledger.begun());
+                peek.stream(), isStrict(question), client, vigil, ledger.begun());
         Supplier<Presentation> presentation = () -> new Presentation(dialect, drafter.asked(), pictures,
                 client::address);
         if (peek.stream()) {

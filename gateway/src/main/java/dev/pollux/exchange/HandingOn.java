@@ -42,7 +42,7 @@ final class HandingOn {
             return new Draft(target, target.vendor().addressed(new Wire(craft.path(), type, body), model), true);
         };
         List<Target> able = targets.stream().filter(HandingOn::takes).toList();
-        try (Passed answer = upstream.pass(new Asked(able, drafts, strict, client.eventLoop()).streamed())) {
+        try (Passed answer = upstream.pass(new Asked(able, drafts, strict, client).streamed())) {
             ledger.answeredBy(answer.origin());
             ledger.begins(answer.status());
             client.pass(answer.status(), headers(answer, ledger));

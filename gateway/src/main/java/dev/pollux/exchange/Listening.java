@@ -49,7 +49,7 @@ final class Listening {
         List<Target> able = Crafts.able(targets, order.model(), "cannot be asked to listen here");
         Request request = Crafts.question(order.model(), List.of(sound, new Block.Text(wish(order, translate))),
                 Output.DEFAULT, settings(order));
-        Made made = crafts.ask(request, able, order.lost(), strict, client.eventLoop());
+        Made made = crafts.ask(request, able, order.lost(), strict, client);
         String text = made.text().strip();
         Usage usage = made.response().usage();
         return switch (order.format()) {

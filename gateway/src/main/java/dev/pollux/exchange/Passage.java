@@ -7,6 +7,7 @@ import dev.pollux.model.FailureException;
 import dev.pollux.model.ModelFacts;
 import dev.pollux.route.Router;
 import dev.pollux.route.Target;
+import dev.pollux.upstream.Errand;
 import dev.pollux.upstream.Passed;
 import dev.pollux.upstream.Pin;
 import dev.pollux.upstream.Upstream;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executor;
 
 /**
  * The road of a request that passes as it is, but for its key: all of Gemini's API that is no question to a model.
@@ -56,8 +56,8 @@ final class Passage {
         admission.admit(question, ledger, named.model().orElse(named.collection()), List.of(target), false, () -> 0);
         Parcel held = withModel(parcel, named, target).held(HELD);
         try (Passed answer = mustSearch(named, pin, held)
-                ? search(target, held, client.eventLoop())
-                : upstream.pass(target, held, pin, client.eventLoop())) {
+                ? search(target, held, client)
+                : upstream.pass(target, held, pin, client)) {
             ledger.answeredBy(answer.origin());
             var headers = PassedHeaders.of(answer.headers(), root(target.vendor()), home);
             var key = Pin.of(target.vendor(), answer.origin().key());
@@ -100,12 +100,12 @@ final class Passage {
     }
 
     /** The answer of the first key to which a thing is known, else of the last. */
-    private Passed search(Target target, Parcel parcel, Executor eventLoop) {
+    private Passed search(Target target, Parcel parcel, Errand errand) {
         Iterator<Integer> keys = target.vendor().keyNumbers().stream().limit(MOST_KEYS).iterator();
         while (true) {
             var pin = Pin.of(target.vendor(), keys.next());
             try {
-                Passed answer = upstream.pass(target, parcel, Optional.of(pin), eventLoop);
+                Passed answer = upstream.pass(target, parcel, Optional.of(pin), errand);
                 if (!keys.hasNext() || (answer.status() != 403 && answer.status() != 404)) {
                     return answer;
                 }

@@ -32,7 +32,7 @@ final class Speaking {
         Request request = Crafts.question(order.model(), List.of(new Block.Text(words)),
                 new Output(Output.Format.Text.UNSET, List.of(Modality.AUDIO), Optional.of(speech), Optional.empty()),
                 Settings.DEFAULT);
-        Made made = crafts.ask(request, able, order.lost(), strict, client.eventLoop());
+        Made made = crafts.ask(request, able, order.lost(), strict, client);
         List<Media> spoken = made.media(Media.Kind.AUDIO).filter(piece -> Crafts.inline(piece).isPresent()).toList();
         if (spoken.isEmpty()) {
             throw Crafts.nothing(made, "input", "speech");

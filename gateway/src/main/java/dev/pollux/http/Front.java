@@ -12,6 +12,8 @@ import dev.pollux.model.ModelCard;
 import dev.pollux.model.Request.Framing;
 import dev.pollux.route.Catalogue;
 import dev.pollux.thread.Threads;
+import dev.pollux.transcript.Talk;
+import dev.pollux.transcript.Transcript;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -24,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /**
  * What happens to a request before its exchange: guard, path, caller, body, and then a virtual thread of its own.
@@ -51,10 +54,12 @@ public final class Front {
     private final OurKeys keys;
     private final OurSettings settings;
     private final Figures figures;
+    private final Function<String, Transcript> transcripts;
 
+    /** @param transcripts takes down what is said in the exchange with that id */
     public Front(Vertx vertx, FrontConfig config, Dialects dialects, Gate gate, Catalogue catalogue, Health health,
             Exchange exchange, Workload workload, Streams streams, OurKeys keys, OurSettings settings,
-            Figures figures) {
+            Figures figures, Function<String, Transcript> transcripts) {
         this.vertx = vertx;
         this.config = config;
         this.dialects = dialects;
@@ -70,6 +75,7 @@ public final class Front {
         this.keys = keys;
         this.settings = settings;
         this.figures = figures;
+        this.transcripts = transcripts;
     }
 
     void handle(HttpServerRequest request, Context context) {
@@ -82,10 +88,13 @@ public final class Front {
             request.response().setStatusCode(204).end();
             return;
         }
-        var client = new SocketClient(request, context);
+        var client = new SocketClient(request, context, transcripts.apply(id));
         Endpoint endpoint = new Endpoint.Nowhere(dialects.openAi());
         try {
             Address address = Address.of(request);
+            if (client.talk().isHeard()) {
+                Guard.credentials(request, address).forEach(client.talk()::hides);
+            }
             endpoint = endpoints.find(request.method().name(), address, request.headers());
             if (endpoint.dialect().equals(dialects.anthropic())) {
                 request.response().putHeader("request-id", id); // by which that vendor's clients ask for it
@@ -163,7 +172,11 @@ public final class Front {
             SocketClient client) {
         workload.enter(client);
         BodyReader.read(request, config.limits().body(), workload,
-                body -> client.start(body.length, () -> run(road, question.withBody(body), client)),
+                body -> {
+                    client.talk().asks(body);
+                    client.talk().asked();
+                    client.start(body.length, () -> run(road, question.withBody(body), client));
+                },
                 failure -> {
                     refuse(question, request, client, failure);
                     workload.leave(client);
@@ -175,13 +188,25 @@ public final class Front {
         Question known = question.admitted(uploader(address, request)
                 .orElseGet(() -> gate.admit(Guard.credentials(request, address))));
         Crossing crossing = config.crossing();
-        Parcel parcel = crossing.parcel(request, address, client.context());
+        Parcel parcel = heard(crossing.parcel(request, address, client.context()), client.talk());
         String home = crossing.home(request);
         workload.enter(client);
         Threads.start(() -> {
             run((_, _) -> exchange.pass(known, parcel, home, client), known, client);
             endUnread(request);
         });
+    }
+
+    private static Parcel heard(Parcel parcel, Talk talk) {
+        return talk.isHeard()
+                ? new Parcel(parcel.method(), parcel.path(), parcel.headers(), parcel.start(),
+                        parcel.rest().map(rest -> () -> heard(rest.next(), talk)))
+                : parcel;
+    }
+
+    private static byte[] heard(byte[] piece, Talk talk) {
+        talk.asks(piece);
+        return piece;
     }
 
     /** Clients send the pieces of an upload without a token: only whoever has begun it knows its address. */

@@ -5,6 +5,7 @@ import dev.pollux.http.Tape.Follower;
 import dev.pollux.model.Failure;
 import dev.pollux.model.FailureException;
 import dev.pollux.sse.FrameWriter;
+import dev.pollux.transcript.Transcript;
 import org.jspecify.annotations.Nullable;
 
 import java.util.LinkedHashMap;
@@ -255,5 +256,10 @@ final class Recording implements Client, Workload.Guest {
     @Override
     public Executor eventLoop() {
         return asker.eventLoop();
+    }
+
+    @Override
+    public Transcript transcript() {
+        return asker.transcript();
     }
 }

@@ -4,6 +4,8 @@ import dev.pollux.exchange.Client;
 import dev.pollux.model.Failure;
 import dev.pollux.model.FailureException;
 import dev.pollux.thread.Threads;
+import dev.pollux.transcript.Talk;
+import dev.pollux.transcript.Transcript;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -28,19 +30,27 @@ import java.util.concurrent.locks.LockSupport;
 final class SocketClient implements Client, Workload.Guest {
     /** Bytes of a long body that are written at once. */
     private static final int PIECE = 64 * 1024;
+    private static final String COMPLETE = "complete";
 
     private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final Context context;
+    private final Transcript transcript;
+    private final Talk talk;
     private volatile @Nullable Thread exchange;
     private volatile @Nullable Failure stopped;
     private volatile boolean gone;
     private volatile boolean done;
 
-    SocketClient(HttpServerRequest request, Context context) {
+    SocketClient(HttpServerRequest request, Context context, Transcript transcript) {
         this.request = request;
         this.response = request.response();
         this.context = context;
+        this.transcript = transcript;
+        this.talk = transcript.withClient();
+        if (talk.isHeard()) {
+            talk.asks(request.method() + " " + request.uri(), request.headers());
+        }
         response.exceptionHandler(_ -> leave());
         response.closeHandler(_ -> leave());
     }
@@ -52,6 +62,16 @@ final class SocketClient implements Client, Workload.Guest {
         } else {
             Threads.start(task);
         }
+    }
+
+    /** What is said with this client. */
+    Talk talk() {
+        return talk;
+    }
+
+    @Override
+    public Transcript transcript() {
+        return transcript;
     }
 
     /** The event loop of its socket. */
@@ -103,12 +123,15 @@ final class SocketClient implements Client, Workload.Guest {
         closeIfUnread();
         response.setStatusCode(status).putHeader("content-type", contentType);
         headers.forEach(response::putHeader); // may throw: whoever asked can still be told
+        tellHead();
+        talk.answers(body);
         if (body.length > Threads.LARGE && Thread.currentThread().isVirtual()
                 && !request.method().equals(HttpMethod.HEAD)) {
             pour(body);
             return;
         }
         done = true;
+        talk.ends(COMPLETE);
         ignore(response.end(Buffer.buffer(body)));
     }
 
@@ -124,6 +147,7 @@ final class SocketClient implements Client, Workload.Guest {
             }
         }
         done = true;
+        talk.ends(COMPLETE);
         ignore(response.end());
     }
 
@@ -133,6 +157,7 @@ final class SocketClient implements Client, Workload.Guest {
         response.setStatusCode(status);
         headers.forEach(header -> response.headers().add(header.getKey(), header.getValue()));
         response.setChunked(!response.headers().contains("content-length"));
+        tellHead();
     }
 
     @Override
@@ -142,6 +167,7 @@ final class SocketClient implements Client, Workload.Guest {
                 .putHeader("cache-control", "no-cache")
                 .putHeader("x-accel-buffering", "no"); // nginx in front of us would hold the frames back
         headers.forEach(response::putHeader);
+        tellHead();
     }
 
     @Override
@@ -150,6 +176,7 @@ final class SocketClient implements Client, Workload.Guest {
             return;
         }
         refuseIfGone();
+        talk.answers(bytes);
         ignore(response.write(Buffer.buffer(bytes)));
         if (response.writeQueueFull()) {
             awaitDrain();
@@ -160,6 +187,8 @@ final class SocketClient implements Client, Workload.Guest {
     public void end(byte[] bytes) {
         refuseIfGone();
         done = true;
+        talk.answers(bytes);
+        talk.ends(COMPLETE);
         ignore(bytes.length == 0 ? response.end() : response.end(Buffer.buffer(bytes)));
     }
 
@@ -169,9 +198,17 @@ final class SocketClient implements Client, Workload.Guest {
             return;
         }
         done = true;
+        talk.answers(bytes);
+        talk.ends("broken off by the gateway");
         // without the last chunk of the body, so that every HTTP client sees that something is missing
         Future<Void> last = bytes.length == 0 ? Future.succeededFuture() : response.write(Buffer.buffer(bytes));
         last.onComplete(_ -> request.connection().close());
+    }
+
+    private void tellHead() {
+        if (talk.isHeard()) {
+            talk.answers(response.getStatusCode() + " " + response.getStatusMessage(), response.headers());
+        }
     }
 
     /** A body that nobody will read is not waited for. */
@@ -201,6 +238,7 @@ final class SocketClient implements Client, Workload.Guest {
             return;
         }
         gone = true;
+        talk.ends("the client has left");
         interrupt();
     }
 

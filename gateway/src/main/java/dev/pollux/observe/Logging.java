@@ -8,9 +8,6 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.OutputStreamAppender;
-import ch.qos.logback.core.rolling.RollingFileAppender;
-import ch.qos.logback.core.rolling.SizeAndTimeBasedRollingPolicy;
-import ch.qos.logback.core.util.FileSize;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.LoggerFactory;
 
@@ -72,28 +69,10 @@ public final class Logging {
 
     private static OutputStreamAppender<ILoggingEvent> output(LogConfig config, LoggerContext context) {
         if (config.file().isPresent()) {
-            return rolling(config.file().get().toString(), config, context);
+            return new RollingFile<>(config.file().get().toString(), config.fileSize(), config.files(), context);
         }
         var console = new ConsoleAppender<ILoggingEvent>();
         console.setTarget("System.err");
         return console;
-    }
-
-    private static OutputStreamAppender<ILoggingEvent> rolling(String path, LogConfig config, LoggerContext context) {
-        var file = new RollingFileAppender<ILoggingEvent>();
-        file.setContext(context);
-        file.setFile(path);
-        var policy = new SizeAndTimeBasedRollingPolicy<ILoggingEvent>();
-        policy.setContext(context);
-        policy.setParent(file);
-        policy.setFileNamePattern(path + ".%d{yyyy-MM-dd}.%i.gz");
-        policy.setMaxFileSize(new FileSize(config.fileSize()));
-        policy.setMaxHistory(config.files());
-        policy.setTotalSizeCap(new FileSize(config.fileSize() * config.files()));
-        policy.setCleanHistoryOnStart(true);
-        policy.start();
-        file.setRollingPolicy(policy);
-        file.setTriggeringPolicy(policy);
-        return file;
     }
 }

@@ -5,7 +5,6 @@ import dev.pollux.route.Target;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 
 /**
@@ -17,29 +16,29 @@ import java.util.function.LongSupplier;
  * @param stream the answer shall come frame by frame
  * @param conversation a number that is the same for the same conversation
  * @param strict refuse rather than lose a field
- * @param eventLoop of the client's connection
+ * @param errand for whom it is asked
  * @param vigil kept while a vendor is silent
  * @param begun when the exchange began, on the scale of {@link System#nanoTime}
  */
 public record Asked(List<Target> targets, Draft.Writer drafts, LongSupplier conversation, Optional<Pin> pin,
-        boolean stream, boolean strict, Executor eventLoop, Vigil vigil, long begun) {
+        boolean stream, boolean strict, Errand errand, Vigil vigil, long begun) {
     public Asked {
         targets = List.copyOf(targets);
     }
 
     /** A question that belongs to no conversation and is answered in one piece. */
-    public Asked(List<Target> targets, Draft.Writer drafts, boolean strict, Executor eventLoop) {
-        this(targets, drafts, Time.RANDOM::nextLong, Optional.empty(), false, strict, eventLoop, Vigil.NONE,
+    public Asked(List<Target> targets, Draft.Writer drafts, boolean strict, Errand errand) {
+        this(targets, drafts, Time.RANDOM::nextLong, Optional.empty(), false, strict, errand, Vigil.NONE,
                 System.nanoTime());
     }
 
     /** The same in other words, of some of the targets. */
     public Asked with(List<Target> some, Draft.Writer others) {
-        return new Asked(some, others, conversation, pin, stream, strict, eventLoop, vigil, begun);
+        return new Asked(some, others, conversation, pin, stream, strict, errand, vigil, begun);
     }
 
     /** The same, answered piece by piece. */
     public Asked streamed() {
-        return new Asked(targets, drafts, conversation, pin, true, strict, eventLoop, vigil, begun);
+        return new Asked(targets, drafts, conversation, pin, true, strict, errand, vigil, begun);
     }
 }

@@ -40,6 +40,7 @@ final class HttpCall implements AutoCloseable {
     private final UpstreamConfig config;
     private final boolean streamed;
     private final Vigil vigil;
+    private final HttpCallTalk talk;
     private final long begun;
     private long sent = System.nanoTime();
     private volatile @Nullable HttpClientResponse response;
@@ -53,13 +54,14 @@ final class HttpCall implements AutoCloseable {
      * @param vigil kept while the vendor is silent
      * @param begun when the exchange began that may last so long
      */
-    HttpCall(HttpCallPool pool, HttpCallOptions addressed, Executor eventLoop, UpstreamConfig config, boolean streamed,
+    HttpCall(HttpCallPool pool, HttpCallOptions addressed, Errand errand, UpstreamConfig config, boolean streamed,
             Vigil vigil, long begun) {
         this.pool = pool;
         this.addressed = addressed;
         this.alarm = new HttpCallAlarm(pool.wheel());
         this.intake = new Intake(alarm);
-        this.eventLoop = eventLoop;
+        this.eventLoop = errand.eventLoop();
+        this.talk = HttpCallTalk.of(errand.transcript().withVendor());
         this.config = config;
         this.streamed = streamed;
         this.vigil = vigil;
@@ -68,14 +70,22 @@ final class HttpCall implements AutoCloseable {
 
     /** Sends a POST with a body, or a GET without one. */
     void send(Vendor vendor, Wire wire, String key) {
-        connect(addressed.of(vendor, wire, key), opened -> send(opened, wire.body()), () -> {});
+        RequestOptions options = addressed.of(vendor, wire, key);
+        talk.asks(options, key);
+        talk.asks(wire.body());
+        talk.asked();
+        connect(options, opened -> send(opened, wire.body()), () -> {});
     }
 
     /** Sends a request as it is; what is not held of its body follows by the flow that this gives. */
     HttpCallBody send(Vendor vendor, Parcel parcel, String key) {
-        var body = new HttpCallBody();
-        connect(addressed.of(vendor, parcel, key), opened -> {
+        var body = new HttpCallBody(talk);
+        RequestOptions options = addressed.of(vendor, parcel, key);
+        talk.asks(options, key);
+        connect(options, opened -> {
             if (parcel.rest().isEmpty()) {
+                talk.asks(parcel.start());
+                talk.asked();
                 return send(opened, parcel.start());
             }
             opened.setChunked(parcel.length().isEmpty());
@@ -112,7 +122,7 @@ final class HttpCall implements AutoCloseable {
             Runnable refused) {
         eventLoop.execute(() -> pool.client().request(options).onComplete(connected -> {
             if (connected.failed()) {
-                intake.fail(HttpCallFailures.beforeHead(connected.cause()));
+                fail(HttpCallFailures.beforeHead(connected.cause()));
                 refused.run();
                 return;
             }
@@ -126,7 +136,7 @@ final class HttpCall implements AutoCloseable {
             }
             sending.apply(request).onComplete(answered -> {
                 if (answered.failed()) {
-                    intake.fail(HttpCallFailures.beforeHead(answered.cause()));
+                    fail(HttpCallFailures.beforeHead(answered.cause()));
                 } else {
                     receive(answered.result());
                 }
@@ -198,6 +208,7 @@ final class HttpCall implements AutoCloseable {
         if (intake.isOver()) {
             return;
         }
+        talk.ends("broken off by the gateway");
         eventLoop.execute(() -> {
             closed = true;
             if (request != null && !intake.isOver()) {
@@ -225,8 +236,11 @@ final class HttpCall implements AutoCloseable {
 
     private void receive(HttpClientResponse answer) {
         response = answer;
+        talk.answers(answer);
         answer.handler(piece -> {
-            long held = intake.put(piece.getBytes());
+            byte[] bytes = piece.getBytes();
+            talk.answers(bytes);
+            long held = intake.put(bytes);
             if (streamed && held > config.queueLimit() && !broken) {
                 paused = true;
                 answer.pause();
@@ -235,12 +249,15 @@ final class HttpCall implements AutoCloseable {
                     answer.resume();
                 }
             } else if (!streamed && held > config.answerLimit()) {
-                intake.fail(tooLong().failure());
+                fail(tooLong().failure());
                 answer.request().reset();
             }
         });
         answer.exceptionHandler(_ -> breakOff(answer));
-        answer.endHandler(_ -> intake.end());
+        answer.endHandler(_ -> {
+            talk.ends("complete");
+            intake.end();
+        });
         String contentType = answer.getHeader("content-type");
         boolean well = answer.statusCode() == 200; // then nobody asks when to come again
         intake.begin(new Head(answer.statusCode(), contentType == null ? "" : contentType,
@@ -254,10 +271,15 @@ final class HttpCall implements AutoCloseable {
         if (paused) {
             paused = false;
             answer.resume();
-            eventLoop.execute(() -> eventLoop.execute(() -> intake.fail(failure)));
+            eventLoop.execute(() -> eventLoop.execute(() -> fail(failure)));
         } else {
-            intake.fail(failure);
+            fail(failure);
         }
+    }
+
+    private void fail(Failure failure) {
+        talk.ends(failure.message());
+        intake.fail(failure);
     }
 
     private static FailureException tooLong() {

@@ -19,6 +19,11 @@ import java.util.concurrent.TimeoutException;
  */
 final class HttpCallBody {
     private final CompletableFuture<HttpClientRequest> opened = new CompletableFuture<>();
+    private final HttpCallTalk talk;
+
+    HttpCallBody(HttpCallTalk talk) {
+        this.talk = talk;
+    }
 
     /** The connection stands. On the event loop. */
     void open(HttpClientRequest request) {
@@ -40,6 +45,7 @@ final class HttpCallBody {
     boolean write(byte[] piece, long wait) {
         try {
             HttpClientRequest request = opened.get(wait, TimeUnit.NANOSECONDS);
+            talk.asks(piece);
             request.write(Buffer.buffer(piece)).toCompletionStage().toCompletableFuture()
                     .get(wait, TimeUnit.NANOSECONDS);
             return true;
@@ -55,6 +61,7 @@ final class HttpCallBody {
 
     /** The body is complete. */
     void end() {
+        talk.asked();
         var _ = opened.thenAccept(request -> {
             var _ = request.end();
         });

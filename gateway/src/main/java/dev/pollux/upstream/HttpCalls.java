@@ -1,5 +1,6 @@
 package dev.pollux.upstream;
 
+import dev.pollux.transcript.Transcript;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 
@@ -31,13 +32,21 @@ final class HttpCalls {
      * @param vigil kept while the vendor is silent
      * @param begun when the exchange began, on the scale of {@link System#nanoTime}
      */
-    HttpCall open(Executor eventLoop, boolean streamed, Vigil vigil, long begun) {
-        return new HttpCall(pool, options, eventLoop, config, streamed, vigil, begun);
+    HttpCall open(Errand errand, boolean streamed, Vigil vigil, long begun) {
+        return new HttpCall(pool, options, errand, config, streamed, vigil, begun);
     }
 
     /** A call that belongs to no client, on an event loop of its own. */
     HttpCall open() {
         Context eventLoop = vertx.getOrCreateContext();
-        return open(task -> eventLoop.runOnContext(_ -> task.run()), false, Vigil.NONE, System.nanoTime());
+        return open(new OwnErrand(task -> eventLoop.runOnContext(_ -> task.run())), false, Vigil.NONE,
+                System.nanoTime());
+    }
+
+    private record OwnErrand(Executor eventLoop) implements Errand {
+        @Override
+        public Transcript transcript() {
+            return Transcript.NONE;
+        }
     }
 }

@@ -12,7 +12,6 @@ import dev.pollux.upstream.Intake.Head;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 
 /**
  * Sends parcels, and gives the answers as they come.
@@ -31,7 +30,7 @@ final class Passing {
         this.attempts = attempts;
     }
 
-    Passed pass(Target target, Parcel parcel, Optional<Pin> pin, Executor eventLoop) {
+    Passed pass(Target target, Parcel parcel, Optional<Pin> pin, Errand errand) {
         long begun = System.nanoTime();
         // what is not held can be sent once only, and what belongs to one key gains nothing by haste
         boolean once = parcel.rest().isPresent() || (pin.isPresent() && !parcel.method().equals("GET"));
@@ -39,7 +38,7 @@ final class Passing {
                 Vigil.NONE), _ -> (lease, course) -> {
                     var origin = new Origin(target, course.calls(), lease.number(), List.of(), true);
                     try {
-                        return call(origin, parcel, lease, eventLoop, begun);
+                        return call(origin, parcel, lease, errand, begun);
                     } catch (FailureException e) {
                         throw new FailureException(lease.masked(e.failure()));
                     }
@@ -47,9 +46,9 @@ final class Passing {
     }
 
     /** One call, and once more for nothing if a connection that was kept open turned out to be dead. */
-    private Passed call(Origin origin, Parcel parcel, Lease lease, Executor eventLoop, long begun) {
+    private Passed call(Origin origin, Parcel parcel, Lease lease, Errand errand, long begun) {
         for (boolean again = parcel.rest().isEmpty();; again = false) {
-            HttpCall call = calls.open(eventLoop, true, Vigil.NONE, begun);
+            HttpCall call = calls.open(errand, true, Vigil.NONE, begun);
             try {
                 return ask(call, origin, parcel, lease);
             } catch (FailureException e) {

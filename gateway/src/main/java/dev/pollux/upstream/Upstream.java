@@ -24,7 +24,6 @@ import tools.jackson.databind.node.ObjectNode;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
 
@@ -104,8 +103,8 @@ public final class Upstream implements AutoCloseable {
      * @param pin the only key that will do, if there is one
      * @throws FailureException as {@link #ask}
      */
-    public Passed pass(Target target, Parcel parcel, Optional<Pin> pin, Executor eventLoop) {
-        return passing.pass(target, parcel, pin, eventLoop);
+    public Passed pass(Target target, Parcel parcel, Optional<Pin> pin, Errand errand) {
+        return passing.pass(target, parcel, pin, errand);
     }
 
     /** Reads the answer to one call. */
@@ -209,7 +208,7 @@ public final class Upstream implements AutoCloseable {
 
     /** @return {@code null} if the connection closed before the first byte of an answer: nobody saw the request */
     private <T> @Nullable T call(Asked asked, Wire wire, Origin origin, Lease lease, Reading<T> reading) {
-        HttpCall call = calls.open(asked.eventLoop(), asked.stream(), asked.vigil(), asked.begun());
+        HttpCall call = calls.open(asked.errand(), asked.stream(), asked.vigil(), asked.begun());
         boolean handedOver = false;
         try {
             call.send(origin.target().vendor(), wire, lease.secret().reveal());

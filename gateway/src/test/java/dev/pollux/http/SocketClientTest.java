@@ -3,6 +3,7 @@ package dev.pollux.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pollux.transcript.Transcript;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -59,7 +60,8 @@ class SocketClientTest {
     private String heard(Consumer<SocketClient> exchange) throws IOException {
         Context context = vertx.getOrCreateContext();
         int port = vertx.createHttpServer()
-                .requestHandler((HttpServerRequest request) -> exchange.accept(new SocketClient(request, context)))
+                .requestHandler((HttpServerRequest request) -> exchange
+                        .accept(new SocketClient(request, context, Transcript.NONE)))
                 .listen(0, "127.0.0.1")
                 .toCompletionStage()
                 .toCompletableFuture()

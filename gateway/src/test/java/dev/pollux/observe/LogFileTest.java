@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.core.ContextBase;
+import ch.qos.logback.core.recovery.ResilientFileOutputStream;
+import dev.pollux.transcript.Talk;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
+import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,10 +63,10 @@ class LogFileTest {
 
     /** The lines are lost, and nothing else is: nobody waits and nothing is thrown. */
     @Test
-    void aFullDiskCostsLinesOnly(@TempDir(cleanup = CleanupMode.NEVER) Path full) throws IOException {
-        // not cleaned up: the log goes on trying to open its file anew, also while somebody deletes it
-        Path file = Files.createSymbolicLink(full.resolve("full.log"), Path.of("/dev/full"));
-        Logging.configure(new LogConfig("info", false, Optional.of(file), FILE, 2));
+    void aFullDiskCostsLinesOnly() {
+        Logging.configure(new LogConfig("info", false, Optional.of(folder.resolve("full.log")), 1 << 30, 2));
+        ((LoggerContext) LoggerFactory.getILoggerFactory()).getLogger(ExchangeLog.class).iteratorForAppenders()
+                .forEachRemaining(file -> fill((RollingFile<?>) file));
         var log = LoggerFactory.getLogger("dev.pollux.test");
         assertThatCode(() -> {
             for (int i = 0; i < LINES; i++) {
@@ -70,6 +74,34 @@ class LogFileTest {
             }
             Logging.close();
         }).doesNotThrowAnyException();
+        assertThat(folder.resolve("full.log")).isEmptyFile();
+    }
+
+    @Test
+    void ofTheDetailedLogAFullDiskCostsEntriesOnlyAndTheyAreCounted() {
+        var file = new RollingFile<Detail>(folder.resolve("detail.log").toString(), 1 << 30, 2, new ContextBase());
+        var log = new DetailLog(1_024, file);
+        fill(file);
+        for (int i = 0; i < 20; i++) {
+            Talk talk = log.transcripts(List.of()).apply("req_" + i).withClient();
+            talk.asks("POST /", List.of());
+            talk.answers("200 OK", List.of());
+            talk.ends("complete");
+        }
+        log.close();
+        assertThat(log.lost()).isEqualTo(40);
+        assertThat(folder.resolve("detail.log")).isEmptyFile();
+    }
+
+    /** From now on the disk is full. */
+    private static void fill(RollingFile<?> file) {
+        try {
+            var full = new ResilientFileOutputStream(new File("/dev/full"), true, FILE);
+            full.setContext(file.getContext());
+            file.setOutputStream(full);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void write(long fileSize, int files, int lines) {
