@@ -7,9 +7,9 @@ import dev.pollux.config.Problem;
 import dev.pollux.config.Sources;
 import dev.pollux.config.Watch;
 import dev.pollux.dialect.Dialects;
+import dev.pollux.http.FrontConfig;
 import dev.pollux.http.Server;
 import dev.pollux.http.Streams;
-import dev.pollux.http.Workload;
 import dev.pollux.keys.KeyReport;
 import dev.pollux.keys.StateFile;
 import dev.pollux.model.Failure;
@@ -48,6 +48,7 @@ public final class Gateway implements AutoCloseable {
     private final Ground ground;
     private final Server server;
     private final Optional<StateFile> states;
+    private final Optional<Server> figures;
     private final List<Watch> watches = new ArrayList<>();
     private final List<Thread> retirements = new ArrayList<>();
     private volatile Setup setup;
@@ -59,14 +60,22 @@ public final class Gateway implements AutoCloseable {
         var random = new SecureRandom();
         Supplier<String> ids = () -> Long.toString(random.nextLong() >>> 1, 36);
         var workload = Parts.workload(config);
+        Optional<DetailLog> details = Parts.detail(config).map(DetailLog::new);
         this.ground = new Ground(Vertx.vertx(new VertxOptions().setPreferNativeTransport(true)), clock,
                 clock.instant(), Dialects.create(clock, ids), workload, new Streams(), Parts.pins(config),
-                Parts.gallery(config, clock), new ExchangeLog(), Parts.detail(config).map(DetailLog::new),
-                new Metrics(workload::size, () -> setup().keys()), this::readAgain);
+                Parts.gallery(config, clock), new ExchangeLog(), details,
+                new Metrics(workload::size, () -> setup().keys(), () -> setup().hits(),
+                        () -> details.map(DetailLog::lost).orElse(0L)),
+                this::readAgain);
         this.setup = new Setup(config, ground, Optional.empty());
         this.states = config.get(Keys.KEYS_STATE_FILE).map(file -> new StateFile(file, () -> setup().pools()));
         states.ifPresent(file -> file.start(config.get(Keys.KEYS_STATE_INTERVAL)));
-        this.server = Server.start(ground.vertx(), Parts.front(config), () -> setup().front());
+        FrontConfig front = Parts.front(config);
+        this.server = Server.start(ground.vertx(), front,
+                (request, context) -> setup().front().handle(request, context),
+                ground.metrics()::lagged);
+        this.figures = front.figures().map(place -> Server.start(ground.vertx(), front.at(place),
+                (request, context) -> setup().front().handleFigures(request, context), _ -> {}));
         setup.begin();
     }
 
@@ -218,6 +227,11 @@ public final class Gateway implements AutoCloseable {
         return server.port();
     }
 
+    /** The port where figures are told, if they have one of their own. */
+    public Optional<Integer> figuresPort() {
+        return figures.map(Server::port);
+    }
+
     /** Takes no more requests, lets the running ones end within the drain time, and gives everything back. */
     @Override
     public void close() {
@@ -227,6 +241,7 @@ public final class Gateway implements AutoCloseable {
             setup.end();
         }
         server.stopAccepting();
+        figures.ifPresent(Server::stopAccepting);
         try {
             if (!ground.workload().awaitEnd(setup.config().get(Keys.SERVER_DRAIN))) {
                 ground.workload().endAll();
@@ -241,6 +256,7 @@ public final class Gateway implements AutoCloseable {
         }
         server.close();
         states.ifPresent(StateFile::close);
+        figures.ifPresent(Server::close);
         close(setup.closeables());
         ground.gallery().close();
         ground.vertx().close().toCompletionStage().toCompletableFuture().join();

@@ -64,7 +64,9 @@ public final class Parts {
                 new Crossing(config.get(Keys.PASSAGE_OPEN), config.get(Keys.PASSAGE_UPLOAD_LIMIT),
                         config.get(Keys.PASSAGE_UPLOAD_TIMEOUT), config.get(Keys.SERVER_PUBLIC_URL)),
                 new ResumeConfig(config.get(Keys.STREAM_RESUME), config.get(Keys.STREAM_RESUME_ASKED),
-                        config.get(Keys.STREAM_RESUME_LIMIT), config.get(Keys.STREAM_RESUME_STREAMS)));
+                        config.get(Keys.STREAM_RESUME_LIMIT), config.get(Keys.STREAM_RESUME_STREAMS)),
+                config.get(Keys.METRICS_PORT).map(port -> new FrontConfig.FiguresPort(config.get(Keys.METRICS_HOST),
+                        port, Configuration.isLoopback(config.get(Keys.METRICS_HOST)))));
     }
 
     static ExchangeConfig exchange(Configuration config) {

@@ -10,6 +10,7 @@ import dev.pollux.http.Health;
 import dev.pollux.keys.KeyPool;
 import dev.pollux.keys.KeyReport;
 import dev.pollux.keys.Time;
+import dev.pollux.limits.Hit;
 import dev.pollux.limits.Limits;
 import dev.pollux.media.FetchConfig;
 import dev.pollux.media.RemoteMedia;
@@ -24,6 +25,7 @@ import dev.pollux.vendor.Vendor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -108,6 +110,11 @@ final class Setup {
 
     List<KeyPool> pools() {
         return vendors.stream().map(Vendor::keys).toList();
+    }
+
+    /** How often each limit has refused a request. */
+    Map<Hit, Long> hits() {
+        return limits.hits();
     }
 
     List<KeyReport> keys() {

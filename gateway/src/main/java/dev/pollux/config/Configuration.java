@@ -62,6 +62,11 @@ public final class Configuration {
         return Rules.isExposed(this, host);
     }
 
+    /** Whether only this machine can reach an address; decided without asking a name server. */
+    public static boolean isLoopback(String host) {
+        return Rules.isLoopback(host);
+    }
+
     /** Every value in the order of the keys. */
     public List<Value<?>> values() {
         return List.copyOf(values.values());

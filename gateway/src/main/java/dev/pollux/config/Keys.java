@@ -420,6 +420,11 @@ public final class Keys {
     public static final Key<Long> LOG_DETAIL_LIMIT = key("log.detail-limit", Types.size("1KiB", "16MiB"), "64KiB",
             "How much of each body stands in it.");
 
+    public static final Key<Optional<Integer>> METRICS_PORT = key("metrics.port", Types.integer(0, 65_535).optional(),
+            "", "A port of their own for figures; without it they stand at server.port, behind the token.");
+    public static final Key<String> METRICS_HOST = key("metrics.host", Types.host(), "127.0.0.1",
+            "The address of that port. On loopback it asks for no token, elsewhere it does.");
+
     // How the settings change while it runs.
     public static final Key<Duration> RELOAD_WATCH = key("reload.watch", Types.duration("0s", "1h"), "1s",
             "How often the files of settings are looked at; twice alike, and a change counts. 0 for never.");

@@ -32,6 +32,8 @@ final class Rules {
     private static final List<Rule> RULES = Stream.of(
             new Rule(List.of(Keys.SERVER_HOST, Keys.ACCESS_TOKEN, Keys.ACCESS_OPEN), Rules::publicWithoutToken),
             new Rule(List.of(Keys.SERVER_HOST, Keys.ACCESS_TOKEN), Rules::publicWithWeakToken),
+            new Rule(List.of(Keys.METRICS_PORT, Keys.METRICS_HOST, Keys.ACCESS_TOKEN, Keys.ACCESS_OPEN),
+                    Rules::publicFiguresWithoutToken),
             new Rule(List.of(Keys.MODELS_FILE), configuration -> missing(configuration, Keys.MODELS_FILE)),
             new Rule(List.of(Keys.UPSTREAM_CA_FILE), configuration -> uncertain(configuration, Keys.UPSTREAM_CA_FILE)),
             needs("s3", List.of(Keys.S3_BUCKET, Keys.S3_ID, Keys.S3_SECRET)),
@@ -142,6 +144,16 @@ final class Rules {
                         "a token that is easily guessed",
                         "tokens of at least " + SHORTEST_TOKEN + " characters that stand in no example",
                         "make one with: openssl rand -hex 24"));
+    }
+
+    private static Optional<Problem> publicFiguresWithoutToken(Configuration configuration) {
+        Value<String> host = configuration.value(Keys.METRICS_HOST);
+        return configuration.get(Keys.METRICS_PORT).isEmpty() || !isExposed(configuration, host.value())
+                ? Optional.empty()
+                : Optional.of(new Problem(host.key().path(), Optional.of(host.source()),
+                        Found.quoted(host.value()) + ", which others can reach, but no good client token",
+                        "127.0.0.1, as long as there is none",
+                        "either set AUTH_TOKEN (access.token), or let everybody in with access.open: true"));
     }
 
     static boolean isWeak(Secret token) {

@@ -78,7 +78,22 @@ public final class Front {
         this.transcripts = transcripts;
     }
 
-    void handle(HttpServerRequest request, Context context) {
+    /** What leads a request on that knows where it wants to go. */
+    @FunctionalInterface
+    private interface Lead {
+        void on(Endpoint endpoint, Address address, Question question, HttpServerRequest request, SocketClient client);
+    }
+
+    public void handle(HttpServerRequest request, Context context) {
+        handle(request, context, this::lead);
+    }
+
+    /** The same where nothing but figures is told. */
+    public void handleFigures(HttpServerRequest request, Context context) {
+        handle(request, context, this::leadToFigures);
+    }
+
+    private void handle(HttpServerRequest request, Context context, Lead lead) {
         String id = "req_" + Long.toHexString(ThreadLocalRandom.current().nextLong())
                 + Long.toHexString(ThreadLocalRandom.current().nextLong());
         request.response().putHeader("x-request-id", id);
@@ -100,7 +115,7 @@ public final class Front {
                 request.response().putHeader("request-id", id); // by which that vendor's clients ask for it
             }
             Guard.check(request, config.limits().fields());
-            lead(endpoint, address, question(id, request, endpoint), request, client);
+            lead.on(endpoint, address, question(id, request, endpoint), request, client);
         } catch (FailureException e) {
             refuse(question(id, request, endpoint), request, client, e.failure());
         } catch (RuntimeException e) {
@@ -144,8 +159,8 @@ public final class Front {
                                 .orElseThrow(() -> new FailureException(Failure.of(Failure.Kind.NOT_FOUND,
                                         "There is no such key; those that there are stand at /pollux/keys."))));
             case Endpoint.Reload _ -> walk(this::reload, admitted(question, address, request), request, client);
-            case Endpoint.Figures _ -> exchange.tell(admitted(question, address, request), client, 200,
-                    figures.contentType(), figures.text().get());
+            case Endpoint.Figures _ when config.figures().isEmpty() ->
+                tellFigures(admitted(question, address, request), client);
             case Endpoint.Health _ -> exchange.tell(question, client, 200, health.report());
             case Endpoint.Readiness _ ->
                 exchange.tell(question, client, health.isReady() ? 200 : 503, health.readiness());
@@ -156,11 +171,26 @@ public final class Front {
                         "The method " + request.method().name() + " is not allowed here; allowed: " + allowed + ".")
                         .withCode("method_not_allowed"));
             }
-            case Endpoint.Passage _,Endpoint.Nowhere _ -> throw new FailureException(Failure.of(Failure.Kind.NOT_FOUND,
-                    "There is no such path here. Known are /v1/chat/completions, /v1/responses, /v1/messages, "
-                            + "/v1beta/models/MODEL:generateContent, /v1/models and /health.")
+            case Endpoint.Passage _,Endpoint.Figures _,Endpoint.Nowhere _ -> throw new FailureException(Failure
+                    .of(Failure.Kind.NOT_FOUND,
+                            "There is no such path here. Known are /v1/chat/completions, /v1/responses, /v1/messages, "
+                                    + "/v1beta/models/MODEL:generateContent, /v1/models and /health.")
                     .withCode("path_not_found"));
         }
+    }
+
+    private void leadToFigures(Endpoint endpoint, Address address, Question question, HttpServerRequest request,
+            SocketClient client) {
+        if (!(endpoint instanceof Endpoint.Figures)) {
+            throw new FailureException(Failure.of(Failure.Kind.NOT_FOUND, "There is nothing here but /metrics.")
+                    .withCode("path_not_found"));
+        }
+        boolean open = config.figures().map(FrontConfig.FiguresPort::open).orElse(false);
+        tellFigures(open ? question : admitted(question, address, request), client);
+    }
+
+    private void tellFigures(Question question, SocketClient client) {
+        exchange.tell(question, client, 200, figures.contentType(), figures.text().get());
     }
 
     private Question admitted(Question question, Address address, HttpServerRequest request) {

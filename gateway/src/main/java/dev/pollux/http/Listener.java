@@ -15,7 +15,8 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
 /** One server on one event loop, with the connections that it serves. */
@@ -26,21 +27,25 @@ final class Listener extends VerticleBase {
     private static final Duration FOR_EVER = Duration.ofDays(1);
 
     private final FrontConfig config;
-    private final Supplier<Front> front;
+    private final Server.Handler handler;
     private final Connections connections;
+    private final LongConsumer lag;
     private final Set<Connection> mine = ConcurrentHashMap.newKeySet();
     private final Promise<HttpServer> listening = Promise.promise();
+    private long looked = System.nanoTime();
 
-    Listener(FrontConfig config, Supplier<Front> front, Connections connections) {
+    /** @param lag is told, once a second, by how many nanoseconds its event loop came late */
+    Listener(FrontConfig config, Server.Handler handler, Connections connections, LongConsumer lag) {
         this.config = config;
-        this.front = front;
+        this.handler = handler;
         this.connections = connections;
+        this.lag = lag;
     }
 
     @Override
     public Future<?> start() {
         Limits limits = config.limits();
-        SocketAddress address = config.port() == 0
+        SocketAddress address = config.port() == 0 && config.eventLoops() != 1
                 ? SocketAddress.sharedRandomPort(ANY_PORT, config.host())
                 : SocketAddress.inetSocketAddress(config.port(), config.host());
         var options = new HttpServerOptions().setTcpNoDelay(true)
@@ -50,10 +55,11 @@ final class Listener extends VerticleBase {
                 .setDecompressionSupported(false)
                 .setMaxHeaderSize(limits.head())
                 .setMaxInitialLineLength(limits.line());
-        vertx.setPeriodic(interval(limits), _ -> inspect());
+        long interval = interval(limits);
+        vertx.setPeriodic(interval, _ -> inspect(interval));
         return vertx.createHttpServer(options)
                 .connectionHandler(this::opened)
-                .requestHandler(request -> front.get().handle(request, context))
+                .requestHandler(request -> handler.handle(request, context))
                 .listen(address)
                 .onComplete(listening);
     }
@@ -100,8 +106,10 @@ final class Listener extends VerticleBase {
         handler.pipeline().addBefore(handler.name(), "connection", connection);
     }
 
-    private void inspect() {
+    private void inspect(long interval) {
         long now = System.nanoTime();
+        lag.accept(Math.max(0, now - looked - TimeUnit.MILLISECONDS.toNanos(interval)));
+        looked = now;
         mine.forEach(connection -> connection.inspect(now));
     }
 

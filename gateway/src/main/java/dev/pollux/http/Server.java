@@ -1,8 +1,10 @@
 package dev.pollux.http;
 
+import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
+import java.util.function.LongConsumer;
 
 /** The listening sockets: one {@link Listener} per event loop, all on one port. */
 public final class Server implements AutoCloseable {
@@ -23,6 +25,12 @@ public final class Server implements AutoCloseable {
     private final List<Listener> listeners;
     private Future<?> stopped = Future.succeededFuture();
 
+    /** Takes a request, on its event loop. */
+    @FunctionalInterface
+    public interface Handler {
+        void handle(HttpServerRequest request, Context context);
+    }
+
     private Server(Vertx vertx, String deployment, List<Listener> listeners) {
         this.vertx = vertx;
         this.deployment = deployment;
@@ -32,15 +40,16 @@ public final class Server implements AutoCloseable {
     /**
      * Listens.
      *
-     * @param front asked for with every request
+     * @param handler of every request
+     * @param lag is told, once a second for each event loop, by how many nanoseconds that came late
      * @throws ServerException if the address is taken or not ours
      */
-    public static Server start(Vertx vertx, FrontConfig config, Supplier<Front> front) {
+    public static Server start(Vertx vertx, FrontConfig config, Handler handler, LongConsumer lag) {
         int loops = config.eventLoops() > 0 ? config.eventLoops() : Runtime.getRuntime().availableProcessors();
         var connections = Connections.within(config.limits());
         List<Listener> listeners = new CopyOnWriteArrayList<>();
         Future<String> deployed = vertx.deployVerticle(() -> {
-            var listener = new Listener(config, front, connections);
+            var listener = new Listener(config, handler, connections, lag);
             listeners.add(listener);
             return listener;
         }, new DeploymentOptions().setInstances(loops));

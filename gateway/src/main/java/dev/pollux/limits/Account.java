@@ -1,6 +1,7 @@
 package dev.pollux.limits;
 
 import dev.pollux.access.Quota;
+import dev.pollux.limits.Hit.Scope;
 import dev.pollux.model.Rates.Rate;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** What one party has used of its allowance. One lock: what is looked at is taken before anybody else looks. */
 final class Account {
+    private final Scope scope;
     private final String party;
     private final Quota allowance;
     private final InstantSource clock;
@@ -29,7 +31,8 @@ final class Account {
     private int streaming;
 
     /** @param party for those who are refused, as in "The limit of this gateway for ..." */
-    Account(String party, Quota allowance, InstantSource clock, ZoneId zone) {
+    Account(Scope scope, String party, Quota allowance, InstantSource clock, ZoneId zone) {
+        this.scope = scope;
         this.party = party;
         this.allowance = allowance;
         this.clock = clock;
@@ -125,6 +128,10 @@ final class Account {
 
     String party() {
         return party;
+    }
+
+    Scope scope() {
+        return scope;
     }
 
     boolean countsTokens() {

@@ -54,7 +54,11 @@ public final class DetailLog implements AutoCloseable {
                 });
     }
 
-    /** Takes down exchanges by their ids. @param secrets that are shown nowhere */
+    /**
+     * Takes down exchanges by their ids.
+     *
+     * @param secrets that are shown nowhere
+     */
     public Function<String, Transcript> transcripts(List<Secret> secrets) {
         var mask = new Mask(secrets);
         return id -> new OfExchange(id, mask);

@@ -3,7 +3,11 @@ package dev.pollux.observe;
 import dev.pollux.exchange.Outcome;
 import dev.pollux.keys.KeyReport;
 import dev.pollux.keys.KeyState;
+import dev.pollux.limits.Hit;
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
+import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
@@ -13,11 +17,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.OptionalLong;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -30,15 +34,20 @@ public final class Metrics implements Consumer<Outcome> {
     /** Models by name; those that come later are one. */
     private static final int MOST_MODELS = 100;
     private static final String OTHER = "other";
+    private static final String OPERATION = "gen_ai_operation_name";
+    private static final String PROVIDER = "gen_ai_provider_name";
+    private static final String MODEL = "gen_ai_request_model";
     /** https://opentelemetry.io/docs/specs/semconv/gen-ai/gen-ai-metrics/ recommends these bounds. */
     private static final double[] SECONDS = {0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48,
             40.96, 81.92};
     private static final double[] TOKENS = {1, 4, 16, 64, 256, 1_024, 4_096, 16_384, 65_536, 262_144, 1_048_576,
             4_194_304};
 
+    private static final double[] LAGS = {0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5};
+
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
-    private final Set<String> models = ConcurrentHashMap.newKeySet();
+    private final Map<Asked, Points> points = new ConcurrentHashMap<>();
     private final Counter exchanges = Counter.builder().name("pollux_exchanges")
             .help("Exchanges that have ended.").labelNames("dialect", "route", "status").register(registry);
     private final Counter failures = Counter.builder().name("pollux_failures")
@@ -51,14 +60,76 @@ public final class Metrics implements Consumer<Outcome> {
     private final Histogram firstByte = seconds("gen_ai_server_time_to_first_token",
             "From request to first byte of a streamed answer.");
     private final Histogram usage = Histogram.builder().name("gen_ai_client_token_usage")
-            .help("Tokens of one exchange.").labelNames("gen_ai_request_model", "gen_ai_token_type")
+            .help("Tokens of one exchange.")
+            .labelNames(OPERATION, PROVIDER, MODEL, "gen_ai_token_type")
             .classicOnly().classicUpperBounds(TOKENS).register(registry);
+    private final Histogram lag = Histogram.builder().name("pollux_event_loop_lag_seconds")
+            .help("How much later than due an event loop came to its work, looked at once a second.").classicOnly()
+            .classicUpperBounds(LAGS).register(registry);
+
+    /** What was asked of whom, as OpenTelemetry names it. */
+    private record Asked(String operation, String provider, String model) {
+        static Asked of(Outcome outcome) {
+            int slash = outcome.target().indexOf('/');
+            return new Asked(switch (outcome.route()) {
+                case "generate" -> "chat";
+                case "embed" -> "embeddings";
+                default -> outcome.route();
+            }, outcome.target().substring(0, slash), outcome.target().substring(slash + 1));
+        }
+    }
+
+    /** The figures of one model, found by one look. */
+    private final class Points {
+        private final DistributionDataPoint took;
+        private final DistributionDataPoint began;
+        private final DistributionDataPoint asked;
+        private final DistributionDataPoint said;
+        private final CounterDataPoint again;
+        private final CounterDataPoint input;
+        private final CounterDataPoint output;
+        private final CounterDataPoint cached;
+        private final CounterDataPoint thinking;
+
+        Points(Asked by) {
+            this.took = duration.labelValues(by.operation, by.provider, by.model);
+            this.began = firstByte.labelValues(by.operation, by.provider, by.model);
+            this.asked = usage.labelValues(by.operation, by.provider, by.model, "input");
+            this.said = usage.labelValues(by.operation, by.provider, by.model, "output");
+            this.again = retries.labelValues(by.provider);
+            this.input = tokens.labelValues("input", by.provider);
+            this.output = tokens.labelValues("output", by.provider);
+            this.cached = tokens.labelValues("cached", by.provider);
+            this.thinking = tokens.labelValues("thinking", by.provider);
+        }
+
+        void add(Outcome outcome) {
+            again.inc(Math.max(0, outcome.attempts() - 1));
+            took.observe(outcome.total().toNanos() / 1e9);
+            if (outcome.stream() && !outcome.firstByte().isZero()) {
+                began.observe(outcome.firstByte().toNanos() / 1e9);
+            }
+            outcome.usage().input().ifPresent(count -> {
+                asked.observe((double) count);
+                input.inc(count);
+            });
+            outcome.usage().output().ifPresent(count -> {
+                said.observe((double) count);
+                output.inc(count);
+            });
+            outcome.usage().cacheRead().ifPresent(cached::inc);
+            outcome.usage().thinking().ifPresent(thinking::inc);
+        }
+    }
 
     /**
      * @param inWork exchanges that have not ended
      * @param keys how each key is
+     * @param hits how often each limit has refused a request
+     * @param lost entries of the detailed log
      */
-    public Metrics(IntSupplier inWork, Supplier<List<KeyReport>> keys) {
+    public Metrics(IntSupplier inWork, Supplier<List<KeyReport>> keys, Supplier<Map<Hit, Long>> hits,
+            LongSupplier lost) {
         GaugeWithCallback.builder().name("pollux_exchanges_in_flight").help("Exchanges that have not ended.")
                 .callback(gauge -> gauge.call(inWork.getAsInt())).register(registry);
         GaugeWithCallback.builder().name("pollux_keys").help("Keys by state.").labelNames("upstream", "state")
@@ -68,10 +139,14 @@ public final class Metrics implements Consumer<Outcome> {
                                 .filter(key -> word(key.state()).equals(state)).count(), pool, state);
                     }
                 })).register(registry);
-        GaugeWithCallback.builder().name("jvm_memory_used_bytes").help("Heap in use.").labelNames("area")
-                .callback(gauge -> gauge.call(
-                        (double) (Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory()), "heap"))
+        CounterWithCallback.builder().name("pollux_limits_hit").help("Requests refused by a limit of this gateway.")
+                .labelNames("limit", "counts", "window")
+                .callback(counter -> hits.get().forEach((hit, count) -> counter.call((double) count,
+                        Words.of(hit.of()), hit.counts(), hit.window())))
                 .register(registry);
+        CounterWithCallback.builder().name("pollux_detail_lost").help("Entries of the detailed log that were lost.")
+                .callback(counter -> counter.call((double) lost.getAsLong())).register(registry);
+        Memory.register(registry);
     }
 
     /** An exchange has ended. */
@@ -79,22 +154,14 @@ public final class Metrics implements Consumer<Outcome> {
     public void accept(Outcome outcome) {
         exchanges.labelValues(outcome.dialect(), outcome.route(), outcome.status() / 100 + "xx").inc();
         outcome.failure().ifPresent(failure -> failures.labelValues(Words.of(failure.kind())).inc());
-        if (outcome.target().isEmpty()) {
-            return;
+        if (!outcome.target().isEmpty()) {
+            points(Asked.of(outcome)).add(outcome);
         }
-        String model = model(outcome.target());
-        String upstream = outcome.target().substring(0, outcome.target().indexOf('/'));
-        retries.labelValues(upstream).inc(Math.max(0, outcome.attempts() - 1));
-        duration.labelValues(model).observe(outcome.total().toNanos() / 1e9);
-        if (outcome.stream() && !outcome.firstByte().isZero()) {
-            firstByte.labelValues(model).observe(outcome.firstByte().toNanos() / 1e9);
-        }
-        outcome.usage().input().ifPresent(count -> usage.labelValues(model, "input").observe((double) count));
-        outcome.usage().output().ifPresent(count -> usage.labelValues(model, "output").observe((double) count));
-        add("input", upstream, outcome.usage().input());
-        add("output", upstream, outcome.usage().output());
-        add("cached", upstream, outcome.usage().cacheRead());
-        add("thinking", upstream, outcome.usage().thinking());
+    }
+
+    /** An event loop came to its work so much later than it should. */
+    public void lagged(long nanos) {
+        lag.observe(nanos / 1e9);
     }
 
     /** All figures as they are now. */
@@ -108,20 +175,20 @@ public final class Metrics implements Consumer<Outcome> {
         return text.toByteArray();
     }
 
-    private void add(String type, String upstream, OptionalLong count) {
-        count.ifPresent(number -> tokens.labelValues(type, upstream).inc(number));
-    }
-
     /** Clients choose names: only so many become labels. */
-    private String model(String target) {
-        if (models.contains(target) || (models.size() < MOST_MODELS && models.add(target))) {
-            return target;
+    private Points points(Asked asked) {
+        Points known = points.get(asked);
+        if (known != null) {
+            return known;
         }
-        return OTHER;
+        return points.computeIfAbsent(points.size() < MOST_MODELS
+                ? asked
+                : new Asked(asked.operation, asked.provider, OTHER), Points::new);
     }
 
     private Histogram seconds(String name, String help) {
-        return Histogram.builder().name(name + "_seconds").help(help).labelNames("gen_ai_request_model").classicOnly()
+        return Histogram.builder().name(name + "_seconds").help(help).labelNames(OPERATION, PROVIDER, MODEL)
+                .classicOnly()
                 .classicUpperBounds(SECONDS).register(registry);
     }
 

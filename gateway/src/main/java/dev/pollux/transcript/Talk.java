@@ -57,7 +57,11 @@ public interface Talk {
     /** A secret that is shown in this talk and stands in no setting. */
     void hides(String secret);
 
-    /** The request begins. @param line method and address */
+    /**
+     * The request begins.
+     *
+     * @param line method and address
+     */
     void asks(String line, Iterable<Map.Entry<String, String>> headers);
 
     /** A piece of the request's body. */
@@ -66,12 +70,20 @@ public interface Talk {
     /** The request is complete; only the first such word counts. */
     void asked();
 
-    /** The answer begins; what was not asked by now is not needed any more. @param line the status */
+    /**
+     * The answer begins; what was not asked by now is not needed any more.
+     *
+     * @param line the status
+     */
     void answers(String line, Iterable<Map.Entry<String, String>> headers);
 
     /** A piece of the answer's body. */
     void answers(byte[] piece);
 
-    /** Nothing more is said; only the first such word counts. @param how it came about */
+    /**
+     * Nothing more is said; only the first such word counts.
+     *
+     * @param how it came about
+     */
     void ends(String how);
 }

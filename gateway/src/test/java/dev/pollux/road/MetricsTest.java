@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollux.config.Keys;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.List;
 
 /** Figures as Prometheus collects them. */
 class MetricsTest {
     private static final String TOKEN = "token-of-the-watcher";
+    private static final String FLASH = "gen_ai_operation_name=\"chat\",gen_ai_provider_name=\"gemini\","
+            + "gen_ai_request_model=\"gemini-2.5-flash\"";
     private static final String BEARER = "authorization: Bearer " + TOKEN;
 
     @Test
@@ -27,12 +33,12 @@ class MetricsTest {
                     "pollux_exchanges_total{dialect=\"gemini\",route=\"passage\",status=\"2xx\"} 1.0",
                     "pollux_failures_total{kind=\"invalid\"} 1.0", "pollux_retries_total{upstream=\"gemini\"} 1.0",
                     "pollux_keys{state=\"dead\",upstream=\"gemini\"} 1", "pollux_exchanges_in_flight 0",
-                    "gen_ai_server_request_duration_seconds_count{gen_ai_request_model=\"gemini/gemini-2.5-flash\"} 2",
-                    "gen_ai_server_time_to_first_token_seconds_count"
-                            + "{gen_ai_request_model=\"gemini/gemini-2.5-flash\"} 1",
-                    "gen_ai_client_token_usage_count"
-                            + "{gen_ai_request_model=\"gemini/gemini-2.5-flash\",gen_ai_token_type=\"input\"} 2",
-                    "pollux_tokens_total{type=\"output\",upstream=\"gemini\"}", "jvm_memory_used_bytes{area=\"heap\"}")
+                    "gen_ai_server_request_duration_seconds_count{" + FLASH + "} 2",
+                    "gen_ai_server_time_to_first_token_seconds_count{" + FLASH + "} 1",
+                    "gen_ai_client_token_usage_count{" + FLASH + ",gen_ai_token_type=\"input\"} 2",
+                    "pollux_tokens_total{type=\"output\",upstream=\"gemini\"}", "jvm_memory_used_bytes{area=\"heap\"}",
+                    "jvm_memory_used_bytes{area=\"nonheap\"}", "jvm_memory_max_bytes{area=\"heap\"}",
+                    "jvm_buffer_pool_used_bytes{pool=\"direct\"}", "process_resident_memory_bytes")
                     .doesNotContain(TOKEN, "good-key");
         }
     }
@@ -47,6 +53,66 @@ class MetricsTest {
             String figures = running.send("GET", "/metrics").body();
             assertThat(figures.lines().filter(line -> line.startsWith("gen_ai_server_request_duration_seconds_count")))
                     .hasSize(101).anyMatch(line -> line.contains("=\"other\"} 30"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            limits: {per-address: {requests-per-day: 1}}  | address | requests | day
+            limits: {per-caller: {requests-per-minute: 1}} | caller | requests | minute
+            limits: {all: {tokens-per-day: 1}}            | all     | tokens   | day
+            model-limits: {gemini-*: {tokens-per-minute: 1}} | model | tokens | minute
+            limits: {all: {streams: 1, requests-per-day: 1}} | all  | requests | day
+            """)
+    void aLimitThatWasHitIsToldByItsName(String yaml, String limit, String counts, String window) {
+        try (Running running = Running.start(yaml)) {
+            int refused = 0;
+            for (int i = 0; i < 3; i++) {
+                refused += Asking.OPENAI.ask(running, "gemini-2.5-flash").status() == 429 ? 1 : 0;
+            }
+            assertThat(running.send("GET", "/metrics").body()).contains("pollux_limits_hit_total{counts=\"" + counts
+                    + "\",limit=\"" + limit + "\",window=\"" + window + "\"} " + refused + ".0");
+            assertThat(refused).isPositive();
+        }
+    }
+
+    @Test
+    void theLatenessOfTheEventLoopsIsLookedAtAllTheTime() {
+        try (Running running = Running.start(Running.with(Keys.SERVER_KEEP_ALIVE, "1s"))) {
+            String looks = "pollux_event_loop_lag_seconds_count ";
+            long deadline = System.nanoTime() + 20_000_000_000L;
+            while (running.send("GET", "/metrics").body().contains(looks + "0\n")) {
+                assertThat(System.nanoTime()).isLessThan(deadline);
+            }
+            assertThat(running.send("GET", "/metrics").body()).contains(looks);
+        }
+    }
+
+    @Test
+    void onAPortOfTheirOwnFiguresAndNothingElseAreToldOnThisMachineWithoutAToken() {
+        try (Running running = Running.start(Running.with(Keys.ACCESS_TOKEN, TOKEN),
+                Running.with(Keys.METRICS_PORT, "0"))) {
+            assertThat(running.figuresPort()).isNotEqualTo(running.port());
+            assertThat(running.send("GET", "/metrics", BEARER).status()).as("at the port of the server").isEqualTo(404);
+            assertThat(figures(running, "/metrics").body()).contains("pollux_exchanges_in_flight");
+            for (String path : List.of("/health", "/v1/models", "/pollux/keys", "/", "/nowhere")) {
+                assertThat(figures(running, path, BEARER).status()).as(path).isEqualTo(404);
+            }
+        }
+    }
+
+    @Test
+    void onAPortThatOthersReachTheFiguresNeedTheToken() {
+        try (Running running = Running.start(Running.with(Keys.ACCESS_TOKEN, TOKEN),
+                Running.with(Keys.METRICS_PORT, "0"), Running.with(Keys.METRICS_HOST, "0.0.0.0"))) {
+            assertThat(figures(running, "/metrics").status()).isEqualTo(401);
+            assertThat(figures(running, "/metrics", BEARER).status()).isEqualTo(200);
+        }
+    }
+
+    private static RawAnswer figures(Running running, String path, String... headers) {
+        try (RawClient client = RawClient.connect(running.figuresPort())) {
+            return client.send("GET", path, headers).answer();
         }
     }
 

@@ -131,6 +131,11 @@ final class Running implements AutoCloseable {
         return gateway.port();
     }
 
+    /** The port where figures are told, where they have one of their own. */
+    int figuresPort() {
+        return gateway.figuresPort().orElseThrow();
+    }
+
     String base() {
         return "http://127.0.0.1:" + port();
     }
