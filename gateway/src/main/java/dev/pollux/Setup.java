@@ -9,6 +9,7 @@ import dev.pollux.http.Front;
 import dev.pollux.http.Health;
 import dev.pollux.keys.KeyPool;
 import dev.pollux.keys.KeyReport;
+import dev.pollux.keys.KeyState;
 import dev.pollux.keys.Time;
 import dev.pollux.limits.Hit;
 import dev.pollux.limits.Limits;
@@ -76,7 +77,7 @@ final class Setup {
         var exchange = new Exchange(router, media, Parts.pictures(config, ground.gallery()), upstream, limits,
                 ground.pins(), Parts.exchange(config),
                 config.get(Keys.LOG_EXCHANGES) ? ground.log().andThen(metrics) : metrics);
-        var health = new Health(Version.current(), gate, catalogue, () -> vendors.stream().anyMatch(Vendor::hasKey),
+        var health = new Health(Version.current(), gate, catalogue, this::canAnswer,
                 ground.workload(), ground.clock(), ground.started());
         return new Front(ground.vertx(), Parts.front(config), ground.dialects(), gate, catalogue, health, exchange,
                 ground.workload(), ground.streams(), new KeyDesk(vendors), ground.settings(),
@@ -110,6 +111,11 @@ final class Setup {
 
     List<KeyPool> pools() {
         return vendors.stream().map(Vendor::keys).toList();
+    }
+
+    /** Whether there is a key with which a vendor could be asked just now. */
+    private boolean canAnswer() {
+        return keys().stream().anyMatch(key -> key.state() instanceof KeyState.Ready);
     }
 
     /** How often each limit has refused a request. */

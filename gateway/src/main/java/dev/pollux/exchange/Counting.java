@@ -31,12 +31,14 @@ final class Counting {
     private final Router router;
     private final RemoteMedia media;
     private final Upstream upstream;
+    private final Pins pins;
     private final Admission admission;
 
-    Counting(Router router, RemoteMedia media, Upstream upstream, Admission admission) {
+    Counting(Router router, RemoteMedia media, Upstream upstream, Pins pins, Admission admission) {
         this.router = router;
         this.media = media;
         this.upstream = upstream;
+        this.pins = pins;
         this.admission = admission;
     }
 
@@ -51,7 +53,8 @@ final class Counting {
             List<Target> able = targets.stream().filter(target -> counting(target).isPresent()).toList();
             try {
                 Told<TokenCount> told = upstream.tell(new Asked(able, drafts(question, media.inline(request)),
-                        strict, errand), (target, body) -> counting(target).orElseThrow().readCount(body));
+                        pins.named(question.inquiry(), question.caller()), strict, errand),
+                        (target, body) -> counting(target).orElseThrow().readCount(body));
                 return new Aside(dialect.writeCount(told.content()), Optional.of(told.origin()), false, Usage.UNKNOWN);
             } catch (FailureException e) {
                 if (!saysThatItCannot(e.failure())) {

@@ -63,7 +63,7 @@ public final class Exchange {
         this.pictures = pictures;
         this.upstream = upstream;
         this.admission = new Admission(limits);
-        this.counting = new Counting(router, media, upstream, admission);
+        this.counting = new Counting(router, media, upstream, pins, admission);
         this.embedding = new Embedding(router, upstream, admission);
         this.pins = pins;
         this.passage = new Passage(router, upstream, pins, admission);

@@ -11,13 +11,13 @@ import java.util.regex.Pattern;
  *
  * @param collection its first word behind the version, as {@code files}
  * @param thing as {@code files/abc}; empty where it names none
- * @param model whose method is called
+ * @param model whose method is called, or whose operation it is
  */
 record Named(String collection, String thing, Optional<String> model) {
     /** In front of the names of uploads on their way. */
     static final String UPLOADS = "uploads/";
     private static final Pattern PATH = Pattern.compile("(?:/(?:upload|download))?/v[^/]+/([^?]*)(?:\\?.*)?");
-    private static final Pattern MODEL = Pattern.compile("models/([^/]+)");
+    private static final Pattern MODEL = Pattern.compile("models/([^/]+)(/operations/.+)?");
     private static final Pattern UPLOAD = Pattern.compile("[?&]upload_id=([^&]+)");
 
     static Named in(String path) {
@@ -32,7 +32,8 @@ record Named(String collection, String thing, Optional<String> model) {
         }
         Matcher model = MODEL.matcher(name);
         if (model.matches()) {
-            return new Named(collection, "", Optional.of(URLDecoder.decode(model.group(1), StandardCharsets.UTF_8)));
+            return new Named(collection, model.group(2) == null ? "" : name,
+                    Optional.of(URLDecoder.decode(model.group(1), StandardCharsets.UTF_8)));
         }
         return new Named(collection, name.indexOf('/') > 0 ? name : "", Optional.empty());
     }

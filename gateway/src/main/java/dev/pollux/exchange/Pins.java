@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 public final class Pins {
     private static final String FILES = "files/";
     private static final String CACHES = "cachedContents/";
+    private static final String CACHE = "cachedContent";
 
     private final Map<String, Thing> things;
     private final long time;
@@ -83,7 +84,8 @@ public final class Pins {
             return Optional.empty();
         }
         return Stream.of(inquiry.body().findValuesAsString("fileUri"), inquiry.body().findValuesAsString("file_uri"),
-                List.of(inquiry.body().path("cachedContent").asString("")))
+                List.of(inquiry.body().path(CACHE).asString(""),
+                        inquiry.body().path("generateContentRequest").path(CACHE).asString("")))
                 .flatMap(List::stream)
                 .map(uri -> uri.substring(Math.max(0, Math.max(uri.indexOf(FILES), uri.indexOf(CACHES)))))
                 .flatMap(name -> of(name, caller).stream())

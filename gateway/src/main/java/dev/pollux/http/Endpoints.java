@@ -18,11 +18,13 @@ import dev.pollux.http.Endpoint.Readiness;
 import dev.pollux.http.Endpoint.Remainder;
 import dev.pollux.model.Request.Framing;
 import io.vertx.core.MultiMap;
+import org.jspecify.annotations.Nullable;
 
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -43,7 +45,11 @@ final class Endpoints {
     /** What stands behind these paths in the table is one thing's name. */
     private static final Map<String, String> NAMED = Map.of(PICTURES, "{name}", RESPONSES, "{response}",
             Resumption.PATH, "{stream}");
+    /** What is asked again from a place on; a HEAD would take it from whoever follows it. */
+    private static final Set<String> FOLLOWED = Set.of(RESPONSES + "{response}", Resumption.PATH + "{stream}");
     private static final String TUNED_MODELS = "/tunedModels/";
+    /** What Gemini has under a model that is no model. */
+    private static final String OPERATIONS = "/operations/";
 
     /** Paths of Gemini's API that stand in front of its version. */
     private static final List<String> GEMINI_ROOTS = List.of("upload", "download");
@@ -177,7 +183,7 @@ final class Endpoints {
             ways = colon < 1 ? null : paths.get(MODELS + MODEL + model.substring(colon));
             if (ways != null) {
                 model = model.substring(0, colon);
-            } else if (!model.isEmpty() && (colon < 0 || !method.equals("POST"))) {
+            } else if (place.startsWith(MODELS) && !model.isEmpty() && (colon < 0 || !method.equals("POST"))) {
                 ways = paths.get(MODELS + MODEL); // the name of a model may have a colon of its own
             }
         }
@@ -190,7 +196,7 @@ final class Endpoints {
             Dialect dialect = told(address, headers);
             return dialect.equals(dialects.gemini()) ? new Passage(dialect) : new Nowhere(dialect);
         }
-        Row row = ways.get(method.equals("HEAD") ? "GET" : method);
+        Row row = way(ways, method);
         if (row == null) {
             Optional<Dialect> dialect = ways.values().iterator().next().dialect();
             return new NotAllowed(dialect.orElseGet(() -> told(address, headers)), allowed(ways));
@@ -198,10 +204,16 @@ final class Endpoints {
         return row.door().open(new Visit(row.dialect().orElseGet(() -> told(address, headers)), model, address));
     }
 
+    /** A HEAD goes where a GET goes. */
+    private static @Nullable Row way(Map<String, Row> ways, String method) {
+        Row get = ways.get("GET");
+        return method.equals("HEAD") && get != null && !FOLLOWED.contains(get.path()) ? get : ways.get(method);
+    }
+
     private static SortedSet<String> allowed(Map<String, Row> ways) {
         var methods = new TreeSet<>(ways.keySet());
         methods.add("OPTIONS");
-        if (methods.contains("GET")) {
+        if (way(ways, "HEAD") != null) {
             methods.add("HEAD");
         }
         return methods;
@@ -249,7 +261,7 @@ final class Endpoints {
     /** The model in a path, with what may be called of it; empty if there is none. */
     private static String model(String place) {
         if (place.startsWith(MODELS)) {
-            return place.substring(MODELS.length());
+            return place.contains(OPERATIONS) ? "" : place.substring(MODELS.length());
         }
         return place.startsWith(TUNED_MODELS) ? place.substring(1) : "";
     }

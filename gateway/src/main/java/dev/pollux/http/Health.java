@@ -20,7 +20,7 @@ public final class Health {
     private final InstantSource clock;
     private final Instant started;
 
-    /** @param keys whether there is any key with which a vendor could be asked */
+    /** @param keys whether there is any key with which a vendor could be asked just now */
     public Health(String version, Gate gate, Catalogue catalogue, BooleanSupplier keys, Workload workload,
             InstantSource clock, Instant started) {
         this.version = version;

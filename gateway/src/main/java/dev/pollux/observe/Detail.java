@@ -18,11 +18,17 @@ record Detail(long at, long millis, String id, Stage stage, int call, String lin
 
     /** What happens one after the other. */
     enum Stage {
-        CLIENT_REQUEST, UPSTREAM_REQUEST, UPSTREAM_RESPONSE, CLIENT_RESPONSE;
+        CLIENT_REQUEST(1), UPSTREAM_REQUEST(2), UPSTREAM_RESPONSE(3), CLIENT_RESPONSE(4);
+
+        private final int number;
+
+        Stage(int number) {
+            this.number = number;
+        }
 
         /** As in {@code 1_CLIENT_REQUEST}. */
         String words() {
-            return ordinal() + 1 + "_" + name();
+            return number + "_" + name();
         }
     }
 }

@@ -24,19 +24,19 @@ final class Memory {
         GaugeWithCallback.builder().name("jvm_memory_used_bytes").help("Memory in use.").labelNames("area")
                 .callback(gauge -> {
                     MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
-                    gauge.call(memory.getHeapMemoryUsage().getUsed(), "heap");
-                    gauge.call(memory.getNonHeapMemoryUsage().getUsed(), "nonheap");
+                    gauge.call((double) memory.getHeapMemoryUsage().getUsed(), "heap");
+                    gauge.call((double) memory.getNonHeapMemoryUsage().getUsed(), "nonheap");
                 }).register(registry);
         GaugeWithCallback.builder().name("jvm_memory_max_bytes").help("The most that there may be of it.")
                 .labelNames("area")
-                .callback(gauge -> gauge.call(Runtime.getRuntime().maxMemory(), "heap")).register(registry);
+                .callback(gauge -> gauge.call((double) Runtime.getRuntime().maxMemory(), "heap")).register(registry);
         GaugeWithCallback.builder().name("jvm_buffer_pool_used_bytes").help("Memory of buffers outside of the heap.")
                 .labelNames("pool")
                 .callback(gauge -> ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class)
-                        .forEach(pool -> gauge.call(pool.getMemoryUsed(), pool.getName())))
+                        .forEach(pool -> gauge.call((double) pool.getMemoryUsed(), pool.getName())))
                 .register(registry);
         GaugeWithCallback.builder().name("process_resident_memory_bytes").help("Memory of the process; on Linux.")
-                .callback(gauge -> resident().ifPresent(gauge::call)).register(registry);
+                .callback(gauge -> resident().ifPresent(bytes -> gauge.call((double) bytes))).register(registry);
     }
 
     private static OptionalLong resident() {

@@ -28,8 +28,12 @@ public record Asked(List<Target> targets, Draft.Writer drafts, LongSupplier conv
 
     /** A question that belongs to no conversation and is answered in one piece. */
     public Asked(List<Target> targets, Draft.Writer drafts, boolean strict, Errand errand) {
-        this(targets, drafts, Time.RANDOM::nextLong, Optional.empty(), false, strict, errand, Vigil.NONE,
-                System.nanoTime());
+        this(targets, drafts, Optional.empty(), strict, errand);
+    }
+
+    /** The same, for a question that may name a thing that belongs to one key. */
+    public Asked(List<Target> targets, Draft.Writer drafts, Optional<Pin> pin, boolean strict, Errand errand) {
+        this(targets, drafts, Time.RANDOM::nextLong, pin, false, strict, errand, Vigil.NONE, System.nanoTime());
     }
 
     /** The same in other words, of some of the targets. */

@@ -140,6 +140,36 @@ class MannersTest {
         assertThat(refusal.header("allow")).hasValue("GET, HEAD, OPTIONS");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/models", "/v1/models/gemini-2.5-flash", "/v1beta/models", "/anthropic/v1/models",
+            "/metrics", "/pollux/keys", "/images/none", "/v1/models/none", "/v1/nowhere"})
+    void aHeadIsAnsweredAsAGetButForTheBody(String path) {
+        String token = "x-api-key: " + TOKEN;
+        RawAnswer get = gateway.send("GET", path, token);
+        try (RawClient client = gateway.client()) {
+            RawAnswer head = client.send("HEAD", path, token).answerToHead();
+            assertThat(head.status()).isEqualTo(get.status());
+            assertThat(head.header("content-type")).isEqualTo(get.header("content-type"));
+            // nothing of a body is on the wire, else this would be read as it
+            assertThat(client.send("GET", "/health").answer().status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aServerWhoseKeysAreAllDeadIsNotReadyUntilOneIsBack() {
+        try (Running refused = Running.start(Running.with(Keys.GEMINI_API_KEY, "bad-key,bad-key-2"))) {
+            assertThat(refused.send("GET", "/readyz").status()).isEqualTo(200);
+            assertThat(Asking.OPENAI.ask(refused, "gemini-2.5-flash").status()).isEqualTo(502);
+            RawAnswer notReady = refused.send("GET", "/readyz");
+            assertThat(notReady.status()).isEqualTo(503);
+            assertThat(notReady.json().path("status").asString("")).isEqualTo("no key");
+            assertThat(refused.send("GET", "/livez").status()).isEqualTo(200);
+            assertThat(refused.send("POST", "/pollux/keys/gemini/1/reset", "content-length: 0").status())
+                    .isEqualTo(200);
+            assertThat(refused.send("GET", "/readyz").status()).isEqualTo(200);
+        }
+    }
+
     @Test
     void aServerWithoutAKeyIsNotReady() {
         try (Running keyless = Running.start(Running.with(Keys.GEMINI_API_KEY, ""))) {

@@ -122,6 +122,13 @@ class PassageTest {
     @ParameterizedTest
     @CsvSource({"/v1beta/files, /v1beta/files", "/v1/files/a%2Bb, /v1/files/a%2Bb", "/gemini/files, /v1beta/files",
             "/gemini/v1alpha/auth_tokens, /v1alpha/auth_tokens", "/upload/v1/files?a=b&key=k, /upload/v1/files?a=b",
+            "/v1beta/tunedModels/t, /v1beta/tunedModels/t", "/v1beta/tunedModels, /v1beta/tunedModels",
+            "/v1beta/tunedModels/t/permissions, /v1beta/tunedModels/t/permissions",
+            "/v1beta/models/veo-3/operations/o, /v1beta/models/veo-3/operations/o",
+            "/v1beta/operations/o, /v1beta/operations/o", "/v1beta/corpora/c/documents, /v1beta/corpora/c/documents",
+            "/v1beta/fileSearchStores, /v1beta/fileSearchStores", "/v1beta/batches/b, /v1beta/batches/b",
+            "/v1beta/cachedContents/c, /v1beta/cachedContents/c",
+            "/download/v1beta/files/f:download?alt=media, /download/v1beta/files/f:download?alt=media",
             "/v1beta/files?k%65y=k&access_token=t&a=;&b, /v1beta/files?a=;&b"})
     void theVendorSeesThePathThatTheClientWrote(String path, String seen) {
         try (ScriptedVendor vendor = ScriptedVendor.saying(ScriptedVendor.whole("200 OK", "text/plain", "x"));
@@ -143,6 +150,46 @@ class PassageTest {
             }
             assertThat(other.send("GET", "/v1beta/cachedContents/c").status()).isEqualTo(200);
             assertThat(vendor.requests()).filteredOn(request -> request.contains("key-a")).hasSize(1);
+        }
+    }
+
+    /** As when it is asked for an answer: any other key would get a 403. */
+    @ParameterizedTest
+    @ValueSource(strings = {"'contents':[{'parts':[{'fileData':{'fileUri':'%s/v1beta/files/f'}}]}]",
+            "'generateContentRequest':{'contents':[{'parts':[{'fileData':{'fileUri':'%s/v1beta/files/f'}}]}]}",
+            "'generateContentRequest':{'contents':[{'parts':[{'text':'a'}]}],'cachedContent':'cachedContents/c'}"})
+    void tokensAreCountedWithTheKeyOfWhatIsCounted(String fields) {
+        try (ScriptedVendor vendor = ScriptedVendor.saying(ScriptedVendor.whole("200 OK", "application/json",
+                "{\"file\":{\"name\":\"files/f\"},\"cache\":{\"name\":\"cachedContents/c\"},\"totalTokens\":5}"));
+                Running other = Running.before(vendor, Running.with(Keys.GEMINI_API_KEY, "key-a,key-b,key-c"))) {
+            other.post("/v1beta/files", "{}");
+            String body = "{" + fields.replace('\'', '"').replace("%s", "https://generativelanguage.googleapis.com")
+                    + "}";
+            for (int i = 0; i < 6; i++) {
+                RawAnswer answer = other.post("/v1beta/models/gemini-2.5-flash:countTokens", body);
+                assertThat(answer.json().path("totalTokens").asInt()).as(answer.body()).isEqualTo(5);
+            }
+            assertThat(vendor.requests()).hasSize(7);
+            assertThat(vendor.requests().stream().map(PassageTest::key).distinct()).hasSize(1);
+        }
+    }
+
+    private static String key(String request) {
+        return request.lines().filter(line -> line.startsWith("x-goog-api-key")).findFirst().orElseThrow();
+    }
+
+    @Test
+    void anOperationBelongsToTheKeyAndToTheModelByWhichItBegan() {
+        try (ScriptedVendor vendor = ScriptedVendor.saying(ScriptedVendor.whole("200 OK", "application/json",
+                "{\"name\": \"models/veo-3/operations/o\"}"));
+                Running other = Running.before(vendor, Running.with(Keys.GEMINI_API_KEY, "key-a,key-b,key-c"))) {
+            other.post("/v1beta/models/veo-3:predictLongRunning", "{}");
+            for (int i = 0; i < 6; i++) {
+                assertThat(other.send("GET", "/v1beta/models/veo-3/operations/o").status()).isEqualTo(200);
+            }
+            assertThat(vendor.requests()).hasSize(7).last().asString()
+                    .startsWith("GET /v1beta/models/veo-3/operations/o HTTP/1.1");
+            assertThat(vendor.requests().stream().map(PassageTest::key).distinct()).hasSize(1);
         }
     }
 

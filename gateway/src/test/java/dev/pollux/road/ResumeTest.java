@@ -96,6 +96,24 @@ class ResumeTest {
     }
 
     @Test
+    void aLookAtTheHeadTakesTheStreamFromNobody() {
+        pace.release(3);
+        try (RawClient client = running.client()) {
+            Matcher place = STREAM.matcher(client.post("/v1/chat/completions", CHAT, RESUME).head());
+            assertThat(place.find()).isTrue();
+            for (String address : new String[]{place.group(1), "/v1/responses/resp_1?stream=true"}) {
+                try (RawClient other = running.client()) {
+                    RawAnswer look = other.send("HEAD", address).answerToHead();
+                    assertThat(look.status()).isEqualTo(405);
+                    assertThat(look.header("allow")).hasValue("GET, OPTIONS");
+                }
+            }
+            pace.release(WORDS);
+            assertThat(client.chunksToEnd()).endsWith("data: [DONE]\n\n");
+        }
+    }
+
+    @Test
     void onlyWhoAskedComesBack() {
         try (Running guarded = Running.before(vendor, Running.with(Keys.ACCESS_TOKEN, "first-token,second-token"),
                 Running.with(Keys.STREAM_RESUME, "60s"))) {
