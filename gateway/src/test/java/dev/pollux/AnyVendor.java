@@ -3,6 +3,8 @@ package dev.pollux;
 import dev.pollux.config.Configuration;
 import dev.pollux.config.Keys;
 import dev.pollux.config.Sources;
+import dev.pollux.road.Canaries;
+import dev.pollux.road.Tap;
 import dev.pollux.sandbox.Sandbox;
 
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.util.Map;
 public final class AnyVendor implements AutoCloseable {
     private final Sandbox sandbox = Sandbox.start("127.0.0.1", 0);
     private final Gateway gateway;
+    private final Tap tap;
 
     /** @param dialect that the vendor speaks: {@code openai}, {@code responses}, {@code gemini}, {@code anthropic} */
     public AnyVendor(String dialect) {
@@ -23,13 +26,15 @@ public final class AnyVendor implements AutoCloseable {
 
     /** @param vendor by whose rules it speaks */
     public AnyVendor(String vendor, String dialect) {
+        Canaries.secret("key-behind-any-vendor");
         String base = sandbox.base() + (dialect.equals("gemini") ? "" : "/v1");
         gateway = Gateway.start(configuration("""
                 upstreams:
-                  any: {vendor: %s, dialect: %s, base-url: '%s', api-key: test-key}
+                  any: {vendor: %s, dialect: %s, base-url: '%s', api-key: key-behind-any-vendor}
                 models: {default: any, successors: false, refresh: 0s}
                 breaker: {results: 0}
                 """.formatted(vendor, dialect, base)));
+        tap = Tap.before(gateway.port());
     }
 
     private static String vendor(String dialect) {
@@ -54,7 +59,7 @@ public final class AnyVendor implements AutoCloseable {
 
     /** The address for clients. */
     public String address() {
-        return "http://127.0.0.1:" + gateway.port();
+        return tap.address();
     }
 
     public Sandbox sandbox() {
@@ -64,6 +69,7 @@ public final class AnyVendor implements AutoCloseable {
     @Override
     public void close() {
         gateway.close();
+        tap.close();
         sandbox.close();
     }
 }

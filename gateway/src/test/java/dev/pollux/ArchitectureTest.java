@@ -11,13 +11,17 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.pollux.access.Gate;
 import dev.pollux.dialect.Dialect;
+import dev.pollux.secret.Digest;
 import dev.pollux.secret.Secret;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
+import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -127,6 +131,20 @@ class ArchitectureTest {
                 .should()
                 .accessField(System.class, "out")
                 .check(CLASSES);
+    }
+
+    /** How long a comparison takes tells nothing of a token: there is one way to compare, and it looks at every byte. */
+    @Test
+    void tokensAreComparedInConstantTimeAndInNoOtherWay() {
+        noClasses().that().resideInAnyPackage("dev.pollux.access..", "dev.pollux.secret..")
+                .should().callMethod(String.class, "equals", Object.class)
+                .orShould().callMethod(String.class, "equalsIgnoreCase", String.class)
+                .orShould().callMethod(Arrays.class, "equals", byte[].class, byte[].class)
+                .check(CLASSES);
+        classes().that().haveFullyQualifiedName(Gate.class.getName())
+                .should().callMethod(Digest.class, "matches", Digest.class).check(CLASSES);
+        classes().that().haveFullyQualifiedName(Digest.class.getName())
+                .should().callMethod(MessageDigest.class, "isEqual", byte[].class, byte[].class).check(CLASSES);
     }
 
     @Test

@@ -207,6 +207,9 @@ final class SocketClient implements Client, Workload.Guest {
 
     private void tellHead() {
         if (talk.isHeard()) {
+            if (request.isEnded()) {
+                talk.asked();
+            }
             talk.answers(response.getStatusCode() + " " + response.getStatusMessage(), response.headers());
         }
     }

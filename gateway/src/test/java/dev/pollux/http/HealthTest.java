@@ -19,7 +19,7 @@ class HealthTest {
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.EPOCH);
 
     private final AtomicBoolean keys = new AtomicBoolean(true);
-    private final Workload workload = new Workload(10);
+    private final Workload workload = new Workload(10, 1_000_000);
     private final Health health = new Health("1", new Gate(new AccessConfig(List.of(), ZoneOffset.UTC), CLOCK),
             Catalogue.load(Optional.empty(), new Catalogue.Options(false, false), CLOCK), keys::get, workload, CLOCK,
             Instant.EPOCH);

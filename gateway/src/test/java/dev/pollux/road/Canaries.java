@@ -24,7 +24,8 @@ import java.util.stream.Stream;
  * Hears every line that is logged and every answer of every gateway in the whole suite, and fails the class of tests in
  * which one held a secret: a key or a token of any test that ran so far.
  *
- * <p>JUnit finds it by itself. {@link Running} tells it the secrets of its settings, {@link RawClient} what it read.
+ * <p>JUnit finds it by itself. {@link Running} tells it the secrets of its settings and, in the end, its figures and its
+ * detailed log; {@link RawClient} what it read, and {@link Tap} what the libraries of the vendors read.
  */
 public final class Canaries implements BeforeAllCallback, AfterAllCallback {
     /** Shorter ones stand in other words too. */
@@ -70,7 +71,7 @@ public final class Canaries implements BeforeAllCallback, AfterAllCallback {
     }
 
     /** Lets nobody see a secret from now on. @return the secret */
-    static String secret(String secret) {
+    public static String secret(String secret) {
         if (secret.length() >= SHORTEST) {
             FORMS.addAll(forms(secret));
         }

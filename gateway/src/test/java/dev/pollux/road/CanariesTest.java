@@ -3,8 +3,19 @@ package dev.pollux.road;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.pollux.config.Keys;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** That who watches is awake. */
 class CanariesTest {
@@ -28,6 +39,27 @@ class CanariesTest {
             }
         }
         assertThat(sung()).contains("an answer shows");
+    }
+
+    @Test
+    void aSecretThatALibraryReadsIsHeard() throws IOException, InterruptedException {
+        try (Running running = Running.start(); HttpClient library = HttpClient.newHttpClient()) {
+            library.send(HttpRequest.newBuilder(URI.create(running.base() + "/v1/chat/completions"))
+                    .POST(BodyPublishers.ofString(Asking.OPENAI.body("gemini-2.5-flash").replace("Hi", SECRET)))
+                    .build(), BodyHandlers.ofString());
+        }
+        assertThat(sung()).contains("the wire shows");
+    }
+
+    @Test
+    void aSecretInTheDetailedLogIsHeard(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("detail.log");
+        Running.start(Running.with(Keys.LOG_DETAIL_FILE, file.toString())).close();
+        assertThat(sung()).isEmpty();
+        Running running = Running.start(Running.with(Keys.LOG_DETAIL_FILE, file.toString()));
+        Files.writeString(file, SECRET);
+        running.close();
+        assertThat(sung()).contains("the detailed log shows");
     }
 
     private static String sung() {

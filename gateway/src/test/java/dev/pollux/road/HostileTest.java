@@ -12,6 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.util.Arrays;
+import java.util.List;
+
 /** Requests of those who want in, or want to know, or want to do harm: none reaches a vendor. */
 class HostileTest {
     private static final String TOKEN = Canaries.secret("token-against-strangers-42");
@@ -101,6 +104,56 @@ class HostileTest {
             asking.assertRefusal(running.post(path, body, "x-api-key: " + TOKEN), 400);
         }
         assertThat(running.recorded()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/audio/transcriptions", "/v1/images/edits"})
+    void nothingDeepOrDoubledComesInByAForm(String path) {
+        String deep = "[".repeat(1_000) + "]".repeat(1_000);
+        for (String field : new String[]{"model\"\r\n\r\na\r\n--x\r\ncontent-disposition: form-data; name=\"model",
+                "model\0", "../../etc/passwd"}) {
+            RawAnswer answer = running.post(path, "--x\r\ncontent-disposition: form-data; name=\"" + field
+                    + "\"\r\n\r\n" + deep + "\r\n--x--\r\n", "x-api-key: " + TOKEN,
+                    "content-type: multipart/form-data; boundary=x");
+            assertThat(answer.status()).as(answer.body()).isBetween(400, 415);
+        }
+        assertThat(running.recorded()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/../pollux/keys", "/v1/%2e%2e/pollux/keys", "/v1/..%2fpollux/keys", "/v1/./models",
+            "/v1/..\\pollux/keys", "/v1beta/files/..%2f..%2fv1beta/models", "/images/..%2f..%2fetc%2fpasswd",
+            "/images/%2e%2e", "/v1/%c0%ae%c0%ae/pollux/keys", "/v1/%zz"})
+    void aPathThatClimbsLeadsNowhere(String path) {
+        assertThat(running.send("GET", path, "x-api-key: " + TOKEN).status()).as(path).isIn(400, 404);
+        assertThat(running.recorded()).isEmpty();
+    }
+
+    @Test
+    void aTokenInTheBodyOrThePathOrInFrontOfTheHostOpensNothing() {
+        assertThat(running.chat(BODY.replaceFirst("\\{", "{\"api_key\":\"" + TOKEN + "\",\"key\":\"" + TOKEN + "\","))
+                .status()).isEqualTo(401);
+        for (String path : new String[]{"/" + TOKEN + "/v1/chat/completions", "/v1/" + TOKEN + "/chat/completions"}) {
+            assertThat(running.post(path, BODY).status()).isIn(401, 404);
+        }
+        try (RawClient client = running.client()) {
+            client.say("POST http://user:" + TOKEN + "@x/v1/chat/completions HTTP/1.1\r\nhost: x\r\ncontent-length: "
+                    + BODY.length() + "\r\n\r\n" + BODY);
+            assertThat(client.answer().status()).isIn(400, 401);
+        }
+        assertThat(running.recorded()).isEmpty();
+    }
+
+    @Test
+    void headsThatAreTooLargeAreRefusedAndTheNextClientIsServed() {
+        String[] many = new String[200];
+        Arrays.setAll(many, i -> "x-many-" + i + ": y");
+        for (RawAnswer answer : List.of(running.send("GET", "/v1/models?" + "a".repeat(9_000)),
+                running.send("GET", "/v1/models", "x-large: " + "a".repeat(40_000)),
+                running.send("GET", "/v1/models", many))) {
+            assertThat(answer.status()).isIn(400, 414, 431);
+        }
+        assertThat(running.send("GET", "/v1/models", "x-api-key: " + TOKEN).status()).isEqualTo(200);
     }
 
     /** Without trusted proxies nobody's word counts but the socket's. */

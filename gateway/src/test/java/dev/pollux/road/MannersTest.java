@@ -11,6 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
+import java.io.IOException;
+
 /** How each API's clients are received and refused at the door: credentials, errors in their own shape, probes. */
 class MannersTest {
     private static final String TOKEN = "open-sesame";
@@ -156,17 +158,23 @@ class MannersTest {
     }
 
     @Test
-    void aServerWhoseKeysAreAllDeadIsNotReadyUntilOneIsBack() {
-        try (Running refused = Running.start(Running.with(Keys.GEMINI_API_KEY, "bad-key,bad-key-2"))) {
-            assertThat(refused.send("GET", "/readyz").status()).isEqualTo(200);
-            assertThat(Asking.OPENAI.ask(refused, "gemini-2.5-flash").status()).isEqualTo(502);
-            RawAnswer notReady = refused.send("GET", "/readyz");
-            assertThat(notReady.status()).isEqualTo(503);
+    void aServerWhoseKeysAllRestIsNotReadyUntilOneIsBack() throws IOException {
+        String noMoney = "{\"error\":{\"message\":\"no money\",\"type\":\"insufficient_quota\","
+                + "\"code\":\"insufficient_quota\"}}";
+        try (ScriptedVendor vendor = ScriptedVendor
+                .saying(ScriptedVendor.whole("429 Too Many Requests", "application/json", noMoney));
+                Running poor = Running.configured("""
+                        upstreams: {any: {vendor: openai-compatible, base-url: '%s/v1', api-key: a-key-without-money}}
+                        models: {default: any, refresh: 0s}
+                        """.formatted(vendor.base()))) {
+            assertThat(poor.send("GET", "/readyz").status()).isEqualTo(200);
+            assertThat(Asking.OPENAI.ask(poor, "any-model").status()).isEqualTo(429);
+            RawAnswer notReady = poor.send("GET", "/readyz");
+            assertThat(notReady.status()).as(poor.send("GET", "/pollux/keys").body()).isEqualTo(503);
             assertThat(notReady.json().path("status").asString("")).isEqualTo("no key");
-            assertThat(refused.send("GET", "/livez").status()).isEqualTo(200);
-            assertThat(refused.send("POST", "/pollux/keys/gemini/1/reset", "content-length: 0").status())
-                    .isEqualTo(200);
-            assertThat(refused.send("GET", "/readyz").status()).isEqualTo(200);
+            assertThat(poor.send("GET", "/livez").status()).isEqualTo(200);
+            assertThat(poor.send("POST", "/pollux/keys/any/1/reset", "content-length: 0").status()).isEqualTo(200);
+            assertThat(poor.send("GET", "/readyz").status()).isEqualTo(200);
         }
     }
 

@@ -25,10 +25,14 @@ import java.util.Optional;
 final class Running implements AutoCloseable {
     private final Optional<Sandbox> sandbox;
     private final Gateway gateway;
+    private final Tap tap;
+    private final List<Setting> settings;
 
-    private Running(Optional<Sandbox> sandbox, Gateway gateway) {
+    private Running(Optional<Sandbox> sandbox, Gateway gateway, Setting... settings) {
         this.sandbox = sandbox;
         this.gateway = gateway;
+        this.tap = Tap.before(gateway.port());
+        this.settings = List.of(settings);
     }
 
     /** One setting, as a user writes it. */
@@ -40,7 +44,7 @@ final class Running implements AutoCloseable {
 
     static Running start(Setting... settings) {
         Sandbox sandbox = Sandbox.start("127.0.0.1", 0);
-        return new Running(Optional.of(sandbox), Gateway.start(configuration(sandbox.base(), settings)));
+        return new Running(Optional.of(sandbox), Gateway.start(configuration(sandbox.base(), settings)), settings);
     }
 
     /** With a file of settings. */
@@ -56,7 +60,7 @@ final class Running implements AutoCloseable {
             Files.writeString(file, yaml);
             Configuration configuration = Configuration.read(sources(sandbox.base(), settings).withFile(file));
             Files.delete(file);
-            return new Running(Optional.of(sandbox), Gateway.start(configuration, clock));
+            return new Running(Optional.of(sandbox), Gateway.start(configuration, clock), settings);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -78,7 +82,7 @@ final class Running implements AutoCloseable {
     }
 
     static Running before(URI vendor, Setting... settings) {
-        return new Running(Optional.empty(), Gateway.start(configuration(vendor, settings)));
+        return new Running(Optional.empty(), Gateway.start(configuration(vendor, settings)), settings);
     }
 
     /** One with the settings of a file. */
@@ -136,8 +140,9 @@ final class Running implements AutoCloseable {
         return gateway.figuresPort().orElseThrow();
     }
 
+    /** The address for clients whose sockets we do not see. */
     String base() {
-        return "http://127.0.0.1:" + port();
+        return tap.address();
     }
 
     RawClient client() {
@@ -193,8 +198,33 @@ final class Running implements AutoCloseable {
     /** Whatever a test has done to it, everything must have been given back. */
     @Override
     public void close() {
+        hearFigures();
         gateway.close();
+        tap.close();
         assertThat(gateway.load()).as("exchanges, leases and connections").isEqualTo(Gateway.Load.NONE);
         sandbox.ifPresent(Sandbox::close);
+        setting(Keys.LOG_DETAIL_FILE).map(Path::of).filter(Files::exists).ifPresent(Running::hear);
+    }
+
+    /** What the figures show in the end, if there is still a place for whoever asks. */
+    private void hearFigures() {
+        String token = setting(Keys.ACCESS_TOKEN).map(tokens -> tokens.split(",", 2)[0]).orElse("");
+        try {
+            send("GET", "/metrics", "x-api-key: " + token);
+        } catch (UncheckedIOException _) {
+            // it has closed already, or serves nobody more
+        }
+    }
+
+    private static void hear(Path file) {
+        try {
+            Canaries.heard("the detailed log", Files.readString(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Optional<String> setting(Key<?> key) {
+        return settings.stream().filter(setting -> setting.key().equals(key)).map(Setting::text).findFirst();
     }
 }

@@ -7,11 +7,13 @@ import dev.pollux.sandbox.Recorded;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
@@ -28,6 +30,8 @@ class SecretsTest {
             "sandbox-error-midstream", "sandbox-error-firstframe", "sandbox-garbage", "sandbox-html", "sandbox-plain",
             "sandbox-gzip", "sandbox-redirect", "sandbox-split-7");
 
+    @TempDir
+    private Path folder;
     private LogLines log;
 
     @BeforeEach
@@ -131,9 +135,10 @@ class SecretsTest {
                 "x-api-key", "api-key", "proxy-authorization", "x-forwarded-for", "referer", "x-goog-user-project");
     }
 
-    private static Running start() {
+    private Running start() {
         return Running.start(Running.with(Keys.GEMINI_API_KEY, KEY), Running.with(Keys.ACCESS_TOKEN, TOKEN),
-                Running.with(Keys.LOG_LEVEL, "trace"));
+                Running.with(Keys.LOG_LEVEL, "trace"), Running.with(Keys.LOG_DETAIL, "true"),
+                Running.with(Keys.LOG_DETAIL_FILE, folder.resolve("detail.log").toString()));
     }
 
     private static String said(String statusLine, String type, String body) {
