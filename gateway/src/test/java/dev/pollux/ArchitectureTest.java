@@ -68,7 +68,7 @@ class ArchitectureTest {
             Map.entry("http",
                     Set.of("sse", "thread", "transcript", "exchange", "access", "address", "route", "dialect", "model",
                             "json")),
-            Map.entry("observe", Set.of("exchange", "keys", "model", "json", "secret", "transcript")),
+            Map.entry("observe", Set.of("exchange", "limits", "keys", "model", "json", "secret", "transcript")),
             Map.entry("config", Set.of("secret", "keys", "account", "vendor", "network", "access", "address")));
     /** What OpenAI's two dialects have in common; it is none itself. */
     private static final String BOTH_OPENAI = "openai";
