@@ -164,10 +164,11 @@ class VendorFailuresTest {
         assertThat(connections).hasValueGreaterThanOrEqualTo(20);
     }
 
-    @Test
-    void redirectsAreNotFollowed() {
+    @ParameterizedTest
+    @ValueSource(strings = {"301 Moved", "302 Found", "303 See Other", "307 Temporary", "308 Permanent"})
+    void redirectsAreNotFollowed(String status) {
         try (var elsewhere = ScriptedVendor.saying(ScriptedVendor.whole("200 OK", JSON, ANSWER))) {
-            vendor.play(peer -> peer.send(ScriptedVendor.whole("307 Temporary", "text/plain", "",
+            vendor.play(peer -> peer.send(ScriptedVendor.whole(status, "text/plain", "",
                     "location: " + elsewhere.base() + "/v1beta/models")));
             assertFailed(running.chat(question(false)), 502, "redirects");
             assertThat(elsewhere.requests()).isEmpty();
