@@ -27,6 +27,7 @@ final class ConfigurationDocument {
             Map.entry("keys.projects", "{gemini/1: team-a, gemini/2: team-a}"),
             Map.entry("models.default", "gemini-2.5-flash"),
             Map.entry("keys.state-file", "keys.json"),
+            Map.entry("metrics.port", "9464"),
             Map.entry("models.file", "models.json"),
             Map.entry("models.aliases", "{gpt-4o: gemini-2.5-pro}"),
             Map.entry("log.file", "pollux.log"),
@@ -61,6 +62,7 @@ final class ConfigurationDocument {
         TITLES.put("media", "Pictures that a request only points to, and those that models make");
         TITLES.put("translate", "Translation");
         TITLES.put("log", "The log");
+        TITLES.put("metrics", "Figures");
         TITLES.put("reload", "When the settings change");
     }
 

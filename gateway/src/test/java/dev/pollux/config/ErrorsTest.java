@@ -35,9 +35,9 @@ class ErrorsTest {
                 arguments("server:\n  port: [1, 2]\n", "server.port (pollux.yaml line 2): found a list" + PORTS),
                 arguments("server:\n  port:\n    number: 1\n", "server.port (pollux.yaml line 2): found a map" + PORTS),
                 arguments("log: info\n",
-                        "log (pollux.yaml line 1): found a text; allowed: a map of level, format, exchanges, file, file-size, files"),
+                        "log (pollux.yaml line 1): found a text; allowed: a map of level, format, exchanges, file, file-size, files, detail, detail-file, detail-limit"),
                 arguments("log:\n- level\n", "log (pollux.yaml line 1): found a list; allowed: a map of level, format,"
-                        + " exchanges, file, file-size, files"),
+                        + " exchanges, file, file-size, files, detail, detail-file, detail-limit"),
                 arguments("log:\n  levle: info\n",
                         "log.levle (pollux.yaml line 2): found an unknown key; did you mean log.level?"),
                 arguments("sever:\n  port: 1\n",
