@@ -3,6 +3,7 @@ package dev.pollux.config;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** Writes the two documents that are made of the keys. */
@@ -56,6 +57,9 @@ final class ConfigurationDocument {
         TITLES.put("upstream", "The way to the service behind");
         TITLES.put("keys", "Which key is used, and how long one rests");
         TITLES.put("retry", "What counts as a failure");
+        TITLES.put("retry-budget", "How many calls more than requests there may be");
+        TITLES.put("slow-down", "When a service asks for less");
+        TITLES.put("passage", "What passes as it is to the Gemini API");
         TITLES.put("breaker", "When a service counts as down");
         TITLES.put("stream", "Streams");
         TITLES.put("models", "Models");
@@ -133,7 +137,7 @@ final class ConfigurationDocument {
                 # working folder, or name it with --config. The environment wins over this file; see configuration.md.
                 """
                 + sections().entrySet().stream()
-                        .map(section -> "\n# " + TITLES.get(section.getKey()) + ".\n" + section.getKey() + ":\n"
+                        .map(section -> "\n# " + title(section.getKey()) + ".\n" + section.getKey() + ":\n"
                                 + section.getValue().stream().map(ConfigurationDocument::lines)
                                         .collect(Collectors.joining()))
                         .collect(Collectors.joining())
@@ -152,13 +156,17 @@ final class ConfigurationDocument {
                         """;
     }
 
+    private static String title(String section) {
+        return Objects.requireNonNull(TITLES.get(section), section);
+    }
+
     private static Map<String, List<Key<?>>> sections() {
         return Keys.all().stream()
                 .collect(Collectors.groupingBy(Key::section, LinkedHashMap::new, Collectors.toList()));
     }
 
     private static String table(String section, List<Key<?>> keys) {
-        return "\n## " + TITLES.get(section) + "\n\n| key | environment | default | allowed | meaning |\n"
+        return "\n## " + title(section) + "\n\n| key | environment | default | allowed | meaning |\n"
                 + "|---|---|---|---|---|\n"
                 + keys.stream().map(ConfigurationDocument::row).collect(Collectors.joining());
     }
