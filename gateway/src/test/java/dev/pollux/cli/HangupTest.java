@@ -3,6 +3,8 @@ package dev.pollux.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledIf;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +23,8 @@ class HangupTest {
     Path folder;
 
     @Test
+    @DisabledIf(value = "isIgnored", disabledReason = "under nohup a process and all that it starts never see the signal")
+    @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void theSignalHasTheSettingsReadAgain() throws Exception {
         Path file = folder.resolve("pollux.yaml");
         write(file, "one");
@@ -42,6 +46,14 @@ class HangupTest {
             process.destroy();
             assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
         }
+    }
+
+    /** Linux tells by a bit each signal that is ignored; the first is that of HUP. */
+    static boolean isIgnored() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        return Files.isReadable(status) && Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("SigIgn:"))
+                .anyMatch(line -> Long.parseUnsignedLong(line.substring(7).strip(), 16) % 2 != 0);
     }
 
     private static void write(Path file, String model) throws IOException {
