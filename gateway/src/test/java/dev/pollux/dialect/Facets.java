@@ -44,11 +44,11 @@ final class Facets {
 
     private Facets() {}
 
-    /** @param origin the dialect whose seals count */
+    /** @param origin the dialect that it goes through, whose seals count */
     static Map<String, Object> of(Request request, String origin) {
         var facets = new Facets();
         facets.settings(request.settings());
-        facets.output(request.output());
+        facets.output(request.output(), origin);
         facets.thinking(request.thinking());
         facets.service(request.service());
         facets.tools(request);
@@ -76,7 +76,7 @@ final class Facets {
         return Math.min(said, 1.9999);
     }
 
-    private void output(Output output) {
+    private void output(Output output, String origin) {
         switch (output.format()) {
             case Output.Format.JsonObject _ -> said.put("format", "json");
             case Output.Format.JsonSchema schema -> said.put("format", Json.text(schema.schema().orElseThrow()));
@@ -86,7 +86,9 @@ final class Facets {
         output.verbosity().ifPresent(word -> said.put("verbosity", word));
         put("modalities", output.modalities());
         output.speech().flatMap(Output.Speech::voice).ifPresent(voice -> said.put("voice", voice));
-        output.speech().flatMap(Output.Speech::format).ifPresent(format -> said.put("sound", format));
+        if (!origin.equals("gemini")) { // its sound is raw, and put into the format that is asked for by us
+            output.speech().flatMap(Output.Speech::format).ifPresent(format -> said.put("sound", format));
+        }
         output.picture().ifPresent(picture -> said.put("picture", picture));
     }
 

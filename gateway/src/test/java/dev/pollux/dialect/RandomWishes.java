@@ -97,7 +97,7 @@ final class RandomWishes {
                 ? List.of(Output.Modality.TEXT, dice.of(MEDIA))
                 : List.of();
         Optional<Output.Speech> speech = dice.maybe(12,
-                () -> new Output.Speech(Optional.of("v" + dice.word()), dice.maybe(() -> stream ? "pcm16" : "wav")));
+                () -> new Output.Speech(Optional.of("V" + dice.word()), dice.maybe(() -> stream ? "pcm16" : "wav")));
         Optional<Output.Picture> picture = dice.maybe(12,
                 () -> new Output.Picture(Optional.of("16:9"), dice.maybe(() -> "2K")));
         return new Output(format, modalities, speech, dice.maybe(4, () -> "low"), picture);
