@@ -53,7 +53,7 @@ public final class Gateway implements AutoCloseable {
     private final List<Thread> retirements = new ArrayList<>();
     private volatile Setup setup;
 
-    private Gateway(Configuration config, Supplier<Configuration> settings, InstantSource clock) {
+    private Gateway(Configuration config, Supplier<Configuration> settings, InstantSource clock, Vertx vertx) {
         this.settings = settings;
         this.host = Parts.host(config);
         // nobody guesses them: by the id of a response its kept stream is found again
@@ -61,7 +61,7 @@ public final class Gateway implements AutoCloseable {
         Supplier<String> ids = () -> Long.toString(random.nextLong() >>> 1, 36);
         var workload = Parts.workload(config);
         Optional<DetailLog> details = Parts.detail(config).map(DetailLog::new);
-        this.ground = new Ground(Vertx.vertx(new VertxOptions().setPreferNativeTransport(true)), clock,
+        this.ground = new Ground(vertx, clock,
                 clock.instant(), Dialects.create(clock, ids), workload, new Streams(), Parts.pins(config),
                 Parts.gallery(config, clock), new ExchangeLog(), details,
                 new Metrics(workload::size, () -> setup().keys(), () -> setup().hits(),
@@ -91,12 +91,22 @@ public final class Gateway implements AutoCloseable {
 
     /** @param clock for all that people read, and for days and minutes of limits */
     public static Gateway start(Configuration config, InstantSource clock) {
-        return new Gateway(config, () -> config, clock);
+        return new Gateway(config, () -> config, clock, vertx());
     }
 
     /** @param sources from which the settings were read, and are read again when their files change */
     public static Gateway start(Configuration config, Sources sources) {
-        var gateway = new Gateway(config, () -> Configuration.read(sources), InstantSource.system());
+        return start(config, sources, vertx());
+    }
+
+    /** The event loops of a gateway: they take as long as settings to be read, and need none. */
+    public static Vertx vertx() {
+        return Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+    }
+
+    /** @param vertx made for this gateway, which closes it */
+    public static Gateway start(Configuration config, Sources sources, Vertx vertx) {
+        var gateway = new Gateway(config, () -> Configuration.read(sources), InstantSource.system(), vertx);
         Duration interval = config.get(Keys.RELOAD_WATCH);
         if (!interval.isZero()) {
             gateway.watches.add(Watch.start(sources, interval, gateway::tryReload));

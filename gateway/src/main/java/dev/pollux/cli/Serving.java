@@ -7,11 +7,15 @@ import dev.pollux.config.Key;
 import dev.pollux.config.Keys;
 import dev.pollux.config.Sources;
 import dev.pollux.observe.Logging;
+import io.vertx.core.Vertx;
+import org.slf4j.LoggerFactory;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /** What {@code pollux serve} does, for given options. */
 final class Serving {
@@ -40,9 +44,10 @@ final class Serving {
 
     /** Starts a gateway, and says where it is and what it lacks. */
     static Gateway start(Sources sources, PrintWriter out, PrintWriter err) {
-        Configuration configuration = Configuration.read(sources);
+        CompletableFuture<Vertx> vertx = beside(Gateway::vertx);
+        Configuration configuration = read(sources, vertx);
         Logging.configure(Parts.log(configuration));
-        Gateway gateway = Gateway.start(configuration, sources);
+        Gateway gateway = Gateway.start(configuration, sources, vertx.join());
         Signals.on("HUP", _ -> gateway.tryReload());
         if (configuration.staysOnLoopback()) {
             String why = configuration.get(Keys.ACCESS_TOKEN).isEmpty()
@@ -54,5 +59,19 @@ final class Serving {
         out.println("ready " + Gateway.address(configuration, gateway.port()));
         configuration.get(Keys.SERVER_PUBLIC_URL).ifPresent(address -> out.println("reached at " + address));
         return gateway;
+    }
+
+    private static <T> CompletableFuture<T> beside(Supplier<T> work) {
+        LoggerFactory.getILoggerFactory(); // is made by one thread only
+        return CompletableFuture.supplyAsync(work, task -> Thread.ofPlatform().daemon().start(task));
+    }
+
+    private static Configuration read(Sources sources, CompletableFuture<Vertx> vertx) {
+        try {
+            return Configuration.read(sources);
+        } catch (RuntimeException e) {
+            var _ = vertx.thenAccept(Vertx::close);
+            throw e;
+        }
     }
 }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +26,8 @@ public final class Pins {
     private static final String CACHE = "cachedContent";
 
     private final Map<String, Thing> things;
+    /** Of these, those that somebody made: for {@link #owner}, which takes no lock. */
+    private final Map<String, Thing> owned = new ConcurrentHashMap<>();
     private final long time;
 
     /** @param owner nobody where it was only seen */
@@ -41,7 +44,11 @@ public final class Pins {
 
             @Override
             protected boolean removeEldestEntry(Map.Entry<String, Thing> eldest) {
-                return size() > most;
+                if (size() <= most) {
+                    return false;
+                }
+                owned.remove(eldest.getKey());
+                return true;
             }
         };
     }
@@ -51,7 +58,9 @@ public final class Pins {
         if (find(name).flatMap(Thing::owner).isPresent()) {
             return;
         }
-        things.put(name, new Thing(pin, Optional.of(caller), System.nanoTime()));
+        var thing = new Thing(pin, Optional.of(caller), System.nanoTime());
+        things.put(name, thing);
+        owned.put(name, thing);
     }
 
     /** A thing was seen with a key. */
@@ -64,6 +73,7 @@ public final class Pins {
     /** A thing is no more. */
     synchronized void forget(String name) {
         things.remove(name);
+        owned.remove(name);
     }
 
     /** The key of a thing, or of the thing that it is a part of. */
@@ -92,8 +102,9 @@ public final class Pins {
                 .findFirst();
     }
 
+    /** Who has made a thing; for event loops too. */
     Optional<Caller> owner(String name) {
-        return find(name).flatMap(Thing::owner);
+        return Optional.ofNullable(owned.get(name)).filter(thing -> !isOver(thing)).flatMap(Thing::owner);
     }
 
     private static void refuseOthers(String name, Thing thing, Caller caller) {
@@ -103,14 +114,18 @@ public final class Pins {
         }
     }
 
+    private boolean isOver(Thing thing) {
+        return System.nanoTime() - thing.made() > time;
+    }
+
     private synchronized boolean isEmpty() {
         return things.isEmpty();
     }
 
     private synchronized Optional<Thing> find(String name) {
         Thing thing = things.get(name);
-        if (thing != null && System.nanoTime() - thing.made() > time) {
-            things.remove(name);
+        if (thing != null && isOver(thing)) {
+            forget(name);
             return Optional.empty();
         }
         return Optional.ofNullable(thing);

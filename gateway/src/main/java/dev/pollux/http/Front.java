@@ -31,11 +31,12 @@ import java.util.function.Function;
 /**
  * What happens to a request before its exchange: guard, path, caller, body, and then a virtual thread of its own.
  *
- * <p>Runs on event loops and never waits there.
+ * <p>Runs on event loops and never waits there, nor takes a lock that a virtual thread on the same event loop may want.
  */
 public final class Front {
     private static final Logger LOG = LoggerFactory.getLogger(Front.class);
     private static final byte[] NO_BODY = {};
+    private static final Failure MISTAKE = Failure.of(Failure.Kind.INTERNAL, "The gateway made a mistake.");
     /** How long a client may go on sending after it was refused, so that it reads why. */
     private static final long LINGER_MILLIS = 1_000;
 
@@ -120,8 +121,7 @@ public final class Front {
             refuse(question(id, request, endpoint), request, client, e.failure());
         } catch (RuntimeException e) {
             LOG.error("{} failed by our own mistake", id, e);
-            refuse(question(id, request, endpoint), request, client,
-                    Failure.of(Failure.Kind.INTERNAL, "The gateway made a mistake."));
+            refuse(question(id, request, endpoint), request, client, MISTAKE);
         }
     }
 
@@ -144,26 +144,31 @@ public final class Front {
             case Endpoint.Passage _ when config.crossing().open() -> cross(address, question, request, client);
             case Endpoint.Models models -> {
                 Question asked = admitted(question, address, request);
-                exchange.tell(asked, client, 200,
-                        models.dialect().models().page(cards(asked.caller()), models.parameters()));
+                tell(asked, client, () -> exchange.tell(asked, client, 200,
+                        models.dialect().models().page(cards(asked.caller()), models.parameters())));
             }
             case Endpoint.OneModel one -> {
                 Question asked = admitted(question, address, request);
-                exchange.tell(asked, client, 200, one.dialect().models().write(card(one.id(), asked.caller())));
+                tell(asked, client, () -> exchange.tell(asked, client, 200,
+                        one.dialect().models().write(card(one.id(), asked.caller()))));
             }
-            case Endpoint.KeyStates _ ->
-                exchange.tell(admitted(question, address, request), client, 200, keys.states());
-            case Endpoint.ResetKey one ->
-                exchange.tell(admitted(question, address, request), client, 200,
-                        keys.reset(one.upstream(), one.number())
-                                .orElseThrow(() -> new FailureException(Failure.of(Failure.Kind.NOT_FOUND,
-                                        "There is no such key; those that there are stand at /pollux/keys."))));
+            case Endpoint.KeyStates _ -> {
+                Question asked = admitted(question, address, request);
+                tell(asked, client, () -> exchange.tell(asked, client, 200, keys.states()));
+            }
+            case Endpoint.ResetKey one -> {
+                Question asked = admitted(question, address, request);
+                tell(asked, client, () -> exchange.tell(asked, client, 200, keys.reset(one.upstream(), one.number())
+                        .orElseThrow(() -> new FailureException(Failure.of(Failure.Kind.NOT_FOUND,
+                                "There is no such key; those that there are stand at /pollux/keys.")))));
+            }
             case Endpoint.Reload _ -> walk(this::reload, admitted(question, address, request), request, client);
             case Endpoint.Figures _ when config.figures().isEmpty() ->
                 tellFigures(admitted(question, address, request), client);
-            case Endpoint.Health _ -> exchange.tell(question, client, 200, health.report());
-            case Endpoint.Readiness _ ->
-                exchange.tell(question, client, health.isReady() ? 200 : 503, health.readiness());
+            case Endpoint.Health _ ->
+                tell(question, client, () -> exchange.tell(question, client, 200, health.report()));
+            case Endpoint.Readiness _ -> tell(question, client, () -> exchange.tell(question, client,
+                    health.isReady() ? 200 : 503, health.readiness()));
             case Endpoint.NotAllowed(_, var methods) -> {
                 String allowed = String.join(", ", methods);
                 request.response().putHeader("allow", allowed);
@@ -190,7 +195,25 @@ public final class Front {
     }
 
     private void tellFigures(Question question, SocketClient client) {
-        exchange.tell(question, client, 200, figures.contentType(), figures.text().get());
+        tell(question, client,
+                () -> exchange.tell(question, client, 200, figures.contentType(), figures.text().get()));
+    }
+
+    /**
+     * Answers from a virtual thread: what an exchange does takes locks, and an event loop that waits for one behind a
+     * thread that only itself can run would wait for ever.
+     */
+    private void tell(Question question, SocketClient client, Runnable answer) {
+        client.start(0, () -> {
+            try {
+                answer.run();
+            } catch (FailureException e) {
+                exchange.refuse(question, client, e.failure());
+            } catch (RuntimeException e) {
+                LOG.error("{} failed by our own mistake", question.id(), e);
+                exchange.refuse(question, client, MISTAKE);
+            }
+        });
     }
 
     private Question admitted(Question question, Address address, HttpServerRequest request) {
@@ -252,7 +275,7 @@ public final class Front {
             road.accept(question, client);
         } finally {
             client.abort(NO_BODY); // whatever happened on the road, nobody waits for ever
-            workload.leave(client);
+            client.context().runOnContext(_ -> workload.leave(client)); // as it entered: on the event loop
             if (question.body().length > Threads.LARGE) {
                 workload.free(question.body().length);
             }
@@ -282,7 +305,7 @@ public final class Front {
     /** Refuses; a body that nobody will read is not waited for. */
     private void refuse(Question question, HttpServerRequest request, SocketClient client, Failure failure) {
         endUnread(request);
-        exchange.refuse(question, client, failure);
+        client.start(0, () -> exchange.refuse(question, client, failure));
     }
 
     private void endUnread(HttpServerRequest request) {

@@ -1,6 +1,5 @@
 package dev.pollux.observe;
 
-import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
@@ -36,17 +35,13 @@ public final class Logging {
         output.setEncoder(encoder);
         output.start();
 
-        var async = new AsyncAppender();
-        async.setContext(context);
-        async.setQueueSize(QUEUE);
-        async.setDiscardingThreshold(0);
-        async.setNeverBlock(true);
-        async.addAppender(output);
-        async.start();
+        var queued = new BacklogAppender(output, QUEUE);
+        queued.setContext(context);
+        queued.start();
 
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.toLevel(config.level(), Level.INFO));
-        root.addAppender(async);
+        root.addAppender(queued);
         // has a queue and a thread of its own
         Logger exchanges = context.getLogger(ExchangeLog.class);
         exchanges.setAdditive(false);

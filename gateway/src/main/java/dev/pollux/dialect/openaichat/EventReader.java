@@ -108,7 +108,7 @@ final class EventReader implements StreamReader {
             out.accept(new Event.Start(id, ChoiceReader.text(chunk, "model")));
         }
         for (int i = 0; i < list.size() && !over; i++) {
-            choice(list.get(i), i, out);
+            choice(list.path(i), i, out);
         }
         if (!over) {
             usage(chunk, out);
