@@ -23,12 +23,6 @@ import javax.net.ssl.TrustManager;
 
 /** The way to the service that gives tokens: by the same proxy and the same authorities as to the one they are for. */
 final class TokenWay implements HttpTransportFactory {
-    static {
-        // Without that word the JDK shows no login to a proxy that makes a tunnel, since it goes there in clear text: so it
-        // does for all other calls of ours, and whoever minds names no such login.
-        System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
-    }
-
     private final HttpTransport transport;
     private final Proxy proxy;
 
