@@ -1,14 +1,12 @@
 package dev.pollux;
 
+import dev.pollux.cloud.Clouds;
 import dev.pollux.config.Configuration;
 import dev.pollux.config.Key;
 import dev.pollux.config.Keys;
 import dev.pollux.media.store.Bucket;
 import dev.pollux.media.store.LocalStore;
 import dev.pollux.media.store.PictureStore;
-import dev.pollux.media.store.QiniuStore;
-import dev.pollux.media.store.S3Store;
-import dev.pollux.media.store.TencentStore;
 import dev.pollux.media.store.TimelyStore;
 import dev.pollux.secret.Secret;
 
@@ -16,21 +14,22 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** The store of pictures that a configuration chooses; the libraries of the others are never touched. */
+/** The store of pictures that a configuration chooses; the clouds' libraries are loaded only for a bucket. */
 final class Stores {
 
     private Stores() {}
 
     static PictureStore of(Configuration config, InstantSource clock) {
         return switch (config.get(Keys.MEDIA_STORE)) {
-            case "s3" -> timely(config, new S3Store(bucket(config, Keys.S3_BUCKET, config.get(Keys.S3_ENDPOINT),
+            case "s3" -> timely(config, Clouds.load().s3(bucket(config, Keys.S3_BUCKET, config.get(Keys.S3_ENDPOINT),
                     config.get(Keys.S3_REGION), Keys.S3_ID, Keys.S3_SECRET, Keys.S3_DOMAIN)));
-            case "tencent" -> timely(config, new TencentStore(bucket(config, Keys.TENCENT_BUCKET, Optional.empty(),
+            case "tencent" -> timely(config, Clouds.load().tencent(bucket(config, Keys.TENCENT_BUCKET, Optional.empty(),
                     config.get(Keys.TENCENT_REGION).orElseThrow(), Keys.TENCENT_ID, Keys.TENCENT_SECRET,
                     Keys.TENCENT_DOMAIN)));
             case "qiniu" ->
-                timely(config, new QiniuStore(bucket(config, Keys.QINIU_BUCKET, Optional.empty(), "", Keys.QINIU_ID,
-                        Keys.QINIU_SECRET, Keys.QINIU_DOMAIN)));
+                timely(config,
+                        Clouds.load().qiniu(bucket(config, Keys.QINIU_BUCKET, Optional.empty(), "", Keys.QINIU_ID,
+                                Keys.QINIU_SECRET, Keys.QINIU_DOMAIN)));
             default -> new LocalStore(config.get(Keys.MEDIA_DIRECTORY), config.get(Keys.MEDIA_KEEP),
                     config.get(Keys.MEDIA_STORE_LIMIT), clock);
         };

@@ -48,7 +48,8 @@ class ArchitectureTest {
             Map.entry("sound", Set.of("model")),
             Map.entry("dialect", Set.of("json", "sse", "model", "schema", "tokens", "sound")),
             Map.entry("keys", Set.of("secret", "model", "json")),
-            Map.entry("account", Set.of("thread", "secret", "model", "network")),
+            Map.entry("account", Set.of("thread", "secret", "model", "network", "cloud")),
+            Map.entry("cloud", Set.of("media", "network", "secret")),
             Map.entry("access", Set.of("secret", "model")),
             Map.entry("limits", Set.of("access", "address", "model")),
             Map.entry("vendor", Set.of("dialect", "keys", "json", "secret", "model", "schema")),
@@ -120,6 +121,17 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.vertx.core.http..", "io.vertx.core.net..", "io.netty..", "java.net.http..")
+                .check(CLASSES);
+    }
+
+    /** What is not there at a start must not be missed by it. */
+    @Test
+    void librariesOfCloudsAreTouchedWhereTheyAreLoadedAndNowhereElse() {
+        noClasses().that().resideOutsideOfPackage("dev.pollux.cloud.library..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.pollux.cloud.library..", "software.amazon..", "com.qcloud..", "com.qiniu..",
+                        "com.google..")
                 .check(CLASSES);
     }
 

@@ -1,8 +1,8 @@
 package dev.pollux.account;
 
-import com.google.auth.Retryable;
-import com.google.auth.oauth2.AccessToken;
-import com.google.auth.oauth2.ServiceAccountCredentials;
+import dev.pollux.cloud.Clouds;
+import dev.pollux.cloud.Issuer;
+import dev.pollux.cloud.Issuer.Token;
 import dev.pollux.model.Failure;
 import dev.pollux.model.FailureException;
 import dev.pollux.network.Network;
@@ -14,9 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +37,6 @@ import java.util.function.Supplier;
  */
 public final class ServiceAccount implements Supplier<Secret> {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceAccount.class);
-    private static final String SCOPE = "https://www.googleapis.com/auth/cloud-platform";
     /** The rest of a token's time in which it is renewed. */
     private static final Duration MARGIN = Duration.ofMinutes(5);
     /** For which a request waits for a token. */
@@ -47,16 +44,14 @@ public final class ServiceAccount implements Supplier<Secret> {
     /** Between a failure and the next try. */
     private static final Duration PAUSE = Duration.ofSeconds(10);
 
-    private final ServiceAccountCredentials credentials;
+    private final Issuer issuer;
     private final InstantSource clock;
     private @Nullable Token token;
     private @Nullable CompletableFuture<Token> renewal;
     private Instant nextTry = Instant.MIN;
 
-    private record Token(Secret secret, Instant end) {}
-
-    private ServiceAccount(ServiceAccountCredentials credentials, InstantSource clock) {
-        this.credentials = credentials;
+    private ServiceAccount(Issuer issuer, InstantSource clock) {
+        this.issuer = issuer;
         this.clock = clock;
     }
 
@@ -72,19 +67,12 @@ public final class ServiceAccount implements Supplier<Secret> {
 
     /** @param ways how the address is reached at which tokens are given */
     public static ServiceAccount of(Path file, InstantSource clock, Function<URI, Network.Way> ways) {
-        try (InputStream in = Files.newInputStream(file)) {
-            var read = ServiceAccountCredentials.fromStream(in);
-            var way = new TokenWay(ways.apply(read.getTokenServerUri()));
-            return new ServiceAccount(read.toBuilder().setScopes(List.of(SCOPE)).setHttpTransportFactory(way).build(),
-                    clock);
-        } catch (IOException | RuntimeException e) {
-            throw new IllegalArgumentException("no key file of a service account: " + file, e);
-        }
+        return new ServiceAccount(Clouds.load().google(file, ways), clock);
     }
 
     /** Its name, an address of mail. */
     public String name() {
-        return credentials.getClientEmail();
+        return issuer.account();
     }
 
     /**
@@ -101,7 +89,7 @@ public final class ServiceAccount implements Supplier<Secret> {
                 ? "https://aiplatform.googleapis.com"
                 : "https://" + location + "-aiplatform.googleapis.com";
         String root = given.map(URI::toString).orElse(host).replaceAll("/$", "");
-        String owner = project.or(() -> Optional.ofNullable(credentials.getProjectId()))
+        String owner = project.or(issuer::project)
                 .orElseThrow(
                         () -> new IllegalArgumentException("no project: neither the file nor the settings name it"));
         return URI.create(root + "/v1/projects/" + owner + "/locations/" + location + "/publishers/google");
@@ -136,13 +124,10 @@ public final class ServiceAccount implements Supplier<Secret> {
 
     private void fetch(CompletableFuture<Token> result) {
         try {
-            AccessToken made = credentials.refreshAccessToken();
-            Instant end = Objects.requireNonNull(made.getExpirationTime(), "a token without end").toInstant();
-            took(result, new Token(Secret.of(made.getTokenValue()), end));
+            took(result, issuer.issue());
         } catch (IOException | RuntimeException e) {
             LOG.warn("no token for the service account {}: {}", name(), e.getMessage());
-            boolean refused = e instanceof Retryable told && !told.isRetryable();
-            missed(result, refused
+            missed(result, e instanceof Issuer.RefusedException
                     ? Failure.of(Failure.Kind.KEY_REFUSED, "The gateway's service account gets no token.")
                     : Failure.of(Failure.Kind.UPSTREAM_REFUSED,
                             "There is no token for the gateway's service account at the moment."));

@@ -17,16 +17,18 @@ import java.util.Optional;
 public record Bucket(String name, Optional<URI> endpoint, String region, String id, Secret secret,
         Optional<String> domain, Duration timeout) {
 
-    Optional<String> address(String file) {
+    /** Where everybody finds a file of it; empty if nobody does. */
+    public Optional<String> address(String file) {
         return domain.map(base -> base + "/" + file);
     }
 
-    int millis() {
+    /** The timeout in milliseconds. */
+    public int millis() {
         return Math.toIntExact(timeout.toMillis());
     }
 
     /** What went wrong with it, without its key. */
-    StoreException failed(String what, Exception cause) {
+    public StoreException failed(String what, Exception cause) {
         return new StoreException("the bucket " + name + " " + what + ": " + secret.maskIn(
                 cause.getClass().getSimpleName() + " "
                         + String.valueOf(cause.getMessage()).lines().findFirst().orElse("")),

@@ -8,8 +8,7 @@ import java.util.Optional;
  * <p>For use by many threads, which it blocks: call it on a virtual thread. Everything throws {@link StoreException}
  * where the store cannot be reached, refuses, or is full.
  */
-public sealed interface PictureStore extends AutoCloseable permits LocalStore, S3Store, TencentStore, QiniuStore,
-        TimelyStore {
+public interface PictureStore extends AutoCloseable {
     /** A name stands for one file for ever. */
     String FOR_EVER = "public, max-age=31536000, immutable";
 

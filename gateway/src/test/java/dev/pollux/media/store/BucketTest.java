@@ -3,6 +3,7 @@ package dev.pollux.media.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pollux.cloud.Clouds;
 import dev.pollux.secret.Secret;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
@@ -57,9 +58,9 @@ class BucketTest {
             var bucket = new Bucket(NAME, Optional.of(base), "eu-central-1", ID, Secret.of(secret),
                     Optional.of(base + "/" + (this == S3 ? NAME : "files")), Duration.ofSeconds(5));
             return switch (this) {
-                case S3 -> new S3Store(bucket);
-                case TENCENT -> new TencentStore(bucket);
-                case QINIU -> new QiniuStore(bucket);
+                case S3 -> Clouds.load().s3(bucket);
+                case TENCENT -> Clouds.load().tencent(bucket);
+                case QINIU -> Clouds.load().qiniu(bucket);
             };
         }
     }

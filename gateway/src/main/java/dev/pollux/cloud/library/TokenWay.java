@@ -1,4 +1,4 @@
-package dev.pollux.account;
+package dev.pollux.cloud.library;
 
 import com.google.api.client.http.HttpTransport;
 import com.google.api.client.http.javanet.NetHttpTransport;

@@ -1,4 +1,4 @@
-package dev.pollux.media.store;
+package dev.pollux.cloud.library;
 
 import com.qiniu.common.QiniuException;
 import com.qiniu.http.Client;
@@ -8,11 +8,14 @@ import com.qiniu.storage.Configuration;
 import com.qiniu.storage.Region;
 import com.qiniu.storage.UploadManager;
 import com.qiniu.util.Auth;
+import dev.pollux.media.store.Bucket;
+import dev.pollux.media.store.PictureStore;
+import dev.pollux.media.store.StoreException;
 
 import java.util.Optional;
 
 /** A bucket at Qiniu, whose files are read by its domain, signed in case that it is a private one. */
-public final class QiniuStore implements PictureStore {
+final class QiniuStore implements PictureStore {
     private static final int NOT_FOUND = 404;
     private static final int NO_SUCH_FILE = 612;
 
@@ -23,7 +26,7 @@ public final class QiniuStore implements PictureStore {
     private final BucketManager manager;
 
     /** @throws IllegalArgumentException without a domain there is no way to a file */
-    public QiniuStore(Bucket bucket) {
+    QiniuStore(Bucket bucket) {
         if (bucket.domain().isEmpty()) {
             throw new IllegalArgumentException("a bucket at Qiniu needs a domain");
         }

@@ -1,5 +1,7 @@
-package dev.pollux.media.store;
+package dev.pollux.cloud.library;
 
+import dev.pollux.media.store.Bucket;
+import dev.pollux.media.store.PictureStore;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
@@ -15,11 +17,11 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import java.util.Optional;
 
 /** A bucket at Amazon's, or at one of the many services that speak its language. */
-public final class S3Store implements PictureStore {
+final class S3Store implements PictureStore {
     private final Bucket bucket;
     private final S3Client client;
 
-    public S3Store(Bucket bucket) {
+    S3Store(Bucket bucket) {
         this.bucket = bucket;
         S3ClientBuilder builder = S3Client.builder()
                 .region(Region.of(bucket.region()))

@@ -1,4 +1,4 @@
-package dev.pollux.media.store;
+package dev.pollux.cloud.library;
 
 import com.qcloud.cos.COSClient;
 import com.qcloud.cos.ClientConfig;
@@ -10,19 +10,21 @@ import com.qcloud.cos.http.HttpProtocol;
 import com.qcloud.cos.model.COSObject;
 import com.qcloud.cos.model.ObjectMetadata;
 import com.qcloud.cos.region.Region;
+import dev.pollux.media.store.Bucket;
+import dev.pollux.media.store.PictureStore;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Optional;
 
 /** A bucket at Tencent Cloud (COS). */
-public final class TencentStore implements PictureStore {
+final class TencentStore implements PictureStore {
     private static final int NOT_FOUND = 404;
 
     private final Bucket bucket;
     private final COSClient client;
 
-    public TencentStore(Bucket bucket) {
+    TencentStore(Bucket bucket) {
         this.bucket = bucket;
         var config = new ClientConfig(new Region(bucket.region()));
         config.setConnectionTimeout(bucket.millis());
