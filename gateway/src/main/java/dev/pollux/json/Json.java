@@ -1,20 +1,21 @@
 package dev.pollux.json;
 
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.core.util.ByteArrayBuilder;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.NumericNode;
 import tools.jackson.databind.node.ObjectNode;
 
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -36,7 +37,7 @@ public final class Json {
     /** Characters of one string: a picture of 64 MiB in base64 fits. */
     public static final int MAX_STRING_LENGTH = 100_000_000;
 
-    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+    private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
                     .maxTokenCount(MAX_TOKENS)
@@ -44,26 +45,9 @@ public final class Json {
                     .maxNameLength(MAX_NAME_LENGTH)
                     .maxStringLength(MAX_STRING_LENGTH)
                     .build())
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .nodeFactory(new Finite())
             .build();
 
     private Json() {}
-
-    /** Refuses numbers that no double holds: written again they would be texts. */
-    private static final class Finite extends JsonNodeFactory {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public NumericNode numberNode(double value) {
-            if (!Double.isFinite(value)) {
-                throw new JsonException(JsonException.Reason.MALFORMED, "", "A number is too large.");
-            }
-            return super.numberNode(value);
-        }
-    }
 
     /**
      * Parses one whole document.
@@ -71,26 +55,23 @@ public final class Json {
      * @throws JsonException {@code MALFORMED} if the text is empty, no JSON, goes on after its end, or breaks a bound
      */
     public static JsonNode tree(byte[] utf8) {
-        JsonNode tree;
-        try {
-            tree = utf8.length < LongStrings.LONG ? MAPPER.readTree(utf8) : longTree(utf8);
-        } catch (JacksonException e) {
-            throw new JsonException(JsonException.Reason.MALFORMED, "", reason(e));
-        }
-        if (tree == null || tree.isMissingNode()) {
-            throw new JsonException(JsonException.Reason.MALFORMED, "", "The text is empty.");
-        }
-        return tree;
-    }
-
-    private static @Nullable JsonNode longTree(byte[] utf8) {
-        try (JsonParser parser = new LongStrings(MAPPER.createParser(utf8), utf8)) {
-            JsonNode tree = MAPPER.readTree(parser);
+        try (JsonParser parser = parser(utf8)) {
+            if (parser.nextToken() == null) {
+                throw malformed("The text is empty.");
+            }
+            JsonNode tree = TreeReader.read(parser);
             if (parser.nextToken() != null) {
-                throw new JsonException(JsonException.Reason.MALFORMED, "", "The text goes on after its end.");
+                throw malformed("The text goes on after its end.");
             }
             return tree;
+        } catch (JacksonException e) {
+            throw malformed(reason(e));
         }
+    }
+
+    private static JsonParser parser(byte[] utf8) {
+        JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), utf8);
+        return utf8.length < LongStrings.LONG ? parser : new LongStrings(parser, utf8);
     }
 
     /** As {@link #tree(byte[])}, of a string. */
@@ -139,12 +120,21 @@ public final class Json {
 
     /** The compact UTF-8 text of a tree. */
     public static byte[] bytes(JsonNode tree) {
-        return MAPPER.writeValueAsBytes(tree);
+        try (var out = new ByteArrayBuilder()) {
+            try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), out)) {
+                TreeWriter.write(tree, generator);
+            }
+            return out.toByteArray();
+        }
     }
 
     /** The compact text of a tree. */
     public static String text(JsonNode tree) {
-        return MAPPER.writeValueAsString(tree);
+        var out = new StringWriter();
+        try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), out)) {
+            TreeWriter.write(tree, generator);
+        }
+        return out.toString();
     }
 
     /**
@@ -153,7 +143,7 @@ public final class Json {
      * @throws JsonException {@code MISSING} if there is no such field at the top, {@code ILL_TYPED} if it is no string
      */
     public static byte[] replaceText(byte[] object, String name, String value) {
-        try (JsonParser parser = MAPPER.createParser(object)) {
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), object)) {
             parser.nextToken();
             while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
                 boolean found = parser.currentName().equals(name);
@@ -162,7 +152,7 @@ public final class Json {
                     int from = (int) parser.currentTokenLocation().getByteOffset();
                     parser.finishToken();
                     int to = (int) parser.currentLocation().getByteOffset();
-                    return spliced(object, from, to, MAPPER.writeValueAsBytes(value));
+                    return spliced(object, from, to, bytes(JsonNodeFactory.instance.stringNode(value)));
                 }
                 if (found) {
                     throw new JsonException(JsonException.Reason.ILL_TYPED, name, "The field must be a string.");
@@ -170,7 +160,7 @@ public final class Json {
                 parser.skipChildren();
             }
         } catch (JacksonException e) {
-            throw new JsonException(JsonException.Reason.MALFORMED, "", reason(e));
+            throw malformed(reason(e));
         }
         throw new JsonException(JsonException.Reason.MISSING, name, "Missing required parameter: '" + name + "'.");
     }
@@ -183,18 +173,21 @@ public final class Json {
         return result;
     }
 
+    private static JsonException malformed(String what) {
+        return new JsonException(JsonException.Reason.MALFORMED, "", what);
+    }
+
     /** What went wrong and where, without a piece of the text: it may hold a secret. */
     private static String reason(JacksonException e) {
         String message = e.getOriginalMessage();
-        String place = e.getLocation() == null
-                ? ""
-                : " (line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr() + ")";
-        if (message != null && message.startsWith("Duplicate")) {
-            return "A name occurs twice in one object" + place + ".";
-        }
-        if (message != null && message.contains("exceeds the maximum")) {
-            return "The JSON is too deep, too long or too large" + place + ".";
-        }
-        return "The text is not valid JSON" + place + ".";
+        String what = message != null && message.contains("exceeds the maximum")
+                ? "The JSON is too deep, too long or too large"
+                : "The text is not valid JSON";
+        return what + (e.getLocation() == null ? "" : place(e.getLocation())) + ".";
+    }
+
+    /** Where that is, for people. */
+    static String place(TokenStreamLocation location) {
+        return " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
     }
 }
