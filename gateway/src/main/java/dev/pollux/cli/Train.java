@@ -22,15 +22,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Walks every road once, so that the JVM's ahead-of-time cache knows them (JEP 514, 515).
+ * Walks every road, so that the JVM's ahead-of-time cache knows what classes are needed, and how they are linked (JEP 514).
  *
  * <p>The launcher runs it when it makes the cache; nobody else needs it.
  */
 @Command(name = "train", hidden = true, description = "Walks every road once, for the JVM's start-up cache.")
 final class Train implements Callable<Integer> {
     private static final long PATIENCE_SECONDS = 60;
-    /** Rounds, so that the profiles in the cache tell what is hot, and the compilers need not find out again. */
-    private static final int ROUNDS = 600;
+    /** Enough that what is made only at the second use, or the twentieth, is made. */
+    private static final int ROUNDS = 30;
     private static final List<Call> CALLS = List.of(
             new Call("/v1/chat/completions", """
                     {"model":"sandbox-fast","messages":[{"role":"system","content":"Be brief."},
