@@ -1,17 +1,19 @@
 package dev.pollux.cli;
 
 import dev.pollux.Gateway;
+import dev.pollux.Main;
 import dev.pollux.config.Configuration;
 import dev.pollux.config.Report;
 import dev.pollux.config.Sources;
 import dev.pollux.observe.Logging;
-import dev.pollux.sandbox.Sandbox;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
 import picocli.CommandLine.Command;
 
+import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
@@ -64,9 +66,10 @@ final class Train implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (Sandbox sandbox = Sandbox.start("127.0.0.1", 0)) {
+        Process sandbox = sandbox();
+        try (BufferedReader said = sandbox.inputReader()) {
             Sources sources = Sources.of(Path.of("/nowhere"), Map.of("PORT", "0", "GEMINI_API_KEY", "train-key",
-                    "GEMINI_BASE_URL", sandbox.base().toString()));
+                    "GEMINI_BASE_URL", said.readLine().replaceFirst("^ready ", "")));
             Report.of(Configuration.read(sources));
             var unread = new PrintWriter(Writer.nullWriter());
             Vertx vertx = Vertx.vertx();
@@ -82,8 +85,17 @@ final class Train implements Callable<Integer> {
                 vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
                 Logging.close();
             }
+        } finally {
+            sandbox.destroy();
         }
         return Exit.OK;
+    }
+
+    /** Another process: what only the sandbox needs does not belong into the cache. */
+    private static Process sandbox() throws IOException {
+        String java = ProcessHandle.current().info().command().orElse("java");
+        return new ProcessBuilder(java, "-cp", System.getProperty("java.class.path"), Main.class.getName(), "sandbox",
+                "--port", "0").redirectError(ProcessBuilder.Redirect.DISCARD).start();
     }
 
     private static CompletableFuture<Buffer> ask(HttpClient client, int port, Call call) {
