@@ -96,7 +96,7 @@ final class Failures {
 
     private static Kind byStatus(int status) {
         return switch (status) {
-            case 400, 405, 409, 415, 422 -> Kind.INVALID;
+            case 400, 405, 415, 422 -> Kind.INVALID;
             case 401, 403 -> Kind.KEY_REFUSED;
             case 402 -> Kind.QUOTA_SPENT;
             case 404 -> Kind.NO_MODEL;

@@ -105,6 +105,9 @@ final class Failures {
             return Kind.NOT_SERVED;
         }
         int effective = STATUS.getOrDefault(word, status);
+        if (word.equals("ALREADY_EXISTS")) {
+            return Kind.INVALID; // the other 409 is a lock
+        }
         if (effective == 429) {
             return details.isSpent() ? Kind.QUOTA_SPENT : Kind.RATE_LIMITED;
         }
@@ -127,6 +130,7 @@ final class Failures {
             case 405 -> Kind.METHOD_NOT_ALLOWED;
             case 413 -> Kind.TOO_LARGE;
             case 408, 504 -> Kind.UPSTREAM_TIMEOUT;
+            case 409 -> Kind.UPSTREAM_ERROR;
             case 429 -> Kind.RATE_LIMITED;
             case 503, 529 -> Kind.OVERLOADED;
             default -> status >= 400 && status < 499 ? Kind.INVALID : Kind.UPSTREAM_ERROR;

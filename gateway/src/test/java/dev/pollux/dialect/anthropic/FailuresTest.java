@@ -26,6 +26,7 @@ class FailuresTest {
             403 | forbidden             | Request not allowed                                   | NOT_SERVED       | 502
             404 | not_found_error       | model: claude-x                                       | NO_MODEL         | 404
             404 | not_found_error       | no such file                                          | NOT_FOUND        | 404
+            409 | conflict_error        | Another request is at work on it                      | UPSTREAM_ERROR   | 502
             413 | request_too_large     | Request exceeds the maximum size                      | TOO_LARGE        | 413
             429 | rate_limit_error      | Number of requests has exceeded your limit            | RATE_LIMITED     | 429
             429 | rate_limit_error      | This request exceeds the acceleration limit           | OVERLOADED       | 529

@@ -37,6 +37,8 @@ class GeminiFailuresTest {
             "429|RESOURCE_EXHAUSTED|Resource has been exhausted.|-|RATE_LIMITED",
             "429|RESOURCE_EXHAUSTED|Quota exceeded for metric: x, limit: 0, model: y|-|QUOTA_SPENT",
             "429|RESOURCE_EXHAUSTED|Quota exceeded for metric: x, limit: 05|-|RATE_LIMITED",
+            "409|ABORTED|The operation was aborted, try again.|-|UPSTREAM_ERROR",
+            "409|ALREADY_EXISTS|Requested entity already exists.|-|INVALID",
             "500|INTERNAL|An internal error has occurred.|-|UPSTREAM_ERROR",
             "501|UNIMPLEMENTED|no such method|-|UPSTREAM_ERROR",
             "503|UNAVAILABLE|The model is overloaded.|-|OVERLOADED",
