@@ -178,6 +178,7 @@ public final class Exchange {
         try {
             road.accept(ledger);
         } catch (RuntimeException e) {
+            ledger.endsBy(e);
             Telling.refuse(question, client, ledger, Telling.failure(e, question, client));
         } finally {
             outcomes.accept(ledger.close());
@@ -218,6 +219,7 @@ public final class Exchange {
             if (failure.kind() == Failure.Kind.CLIENT_GONE) {
                 throw e;
             }
+            ledger.endsBy(e);
             relay.fail(failure);
         }
     }

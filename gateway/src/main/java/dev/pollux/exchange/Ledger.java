@@ -5,6 +5,7 @@ import dev.pollux.model.Event;
 import dev.pollux.model.Failure;
 import dev.pollux.model.Usage;
 import dev.pollux.upstream.Answer.Origin;
+import dev.pollux.upstream.InVainException;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
@@ -19,6 +20,7 @@ final class Ledger {
     private String model = "";
     private boolean stream;
     private @Nullable Origin origin;
+    private @Nullable InVainException inVain;
     private @Nullable Failure failure;
     private Usage usage = Usage.UNKNOWN;
     private Permit permit = Permit.UNLIMITED;
@@ -53,6 +55,23 @@ final class Ledger {
 
     void answeredBy(Origin answering) {
         origin = answering;
+    }
+
+    /** Why the exchange ends without an answer. */
+    void endsBy(RuntimeException why) {
+        if (why instanceof InVainException told) {
+            inVain = told;
+        }
+    }
+
+    /** What was tried, if vendors were asked and none of them has answered. */
+    Optional<InVainException> inVain() {
+        return Optional.ofNullable(inVain).filter(told -> told.calls() > 0);
+    }
+
+    /** Whether vendors have been asked as often as is good for them. */
+    boolean isSpent() {
+        return inVain != null && inVain.isSpent();
     }
 
     /** Another call goes on with an answer that broke off. */
@@ -113,8 +132,9 @@ final class Ledger {
         Optional<Origin> answered = Optional.ofNullable(origin);
         return new Outcome(question.id(), question.method(), question.path(), question.client(), question.route(),
                 question.dialect().name(), question.caller().name(), model, stream,
-                answered.map(o -> o.target().name()).orElse(""),
-                answered.map(Origin::key).orElse(0), answered.map(Origin::attempts).orElse(0),
+                answered.map(o -> o.target().name()).or(() -> inVain().map(InVainException::target)).orElse(""),
+                answered.map(Origin::key).orElse(0),
+                answered.map(Origin::attempts).or(() -> inVain().map(InVainException::calls)).orElse(0),
                 continuations, status,
                 Optional.ofNullable(failure), usage, estimated, answered.map(Origin::losses).orElse(List.of()),
                 Duration.ofNanos(firstByte), Duration.ofNanos(System.nanoTime() - begun));

@@ -12,8 +12,8 @@ import java.util.Optional;
  *
  * @param route what was done, in a word
  * @param model that the client asked for; empty if it was never read
- * @param target that answered, as {@code gemini/gemini-2.5-flash}; empty if none did
- * @param key the number of the key that was used, 0 for none
+ * @param target that answered, or was asked last in vain, as {@code gemini/gemini-2.5-flash}; empty if none was asked
+ * @param key the number of the key that was used, 0 if none answered
  * @param attempts calls to vendors
  * @param recovered how often another call went on with an answer that broke off
  * @param status that the client saw, or would have seen
@@ -25,4 +25,9 @@ public record Outcome(String id, String method, String path, String client, Stri
         String model,
         boolean stream, String target, int key, int attempts, int recovered, int status, Optional<Failure> failure,
         Usage usage,
-        boolean estimated, List<String> losses, Duration firstByte, Duration total) {}
+        boolean estimated, List<String> losses, Duration firstByte, Duration total) {
+
+    public boolean isAnswered() {
+        return key > 0;
+    }
+}

@@ -32,7 +32,8 @@ final class Telling {
         var headers = new LinkedHashMap<>(ledger.rates());
         failure.retryAfter().ifPresent(
                 wait -> headers.put("retry-after", Long.toString(Math.max(1, (wait.toMillis() + 999) / 1000))));
-        if (failure.isFinal()) {
+        ledger.inVain().ifPresent(tried -> headers.putAll(tried(tried.target(), tried.calls())));
+        if (failure.isFinal() || ledger.isSpent()) {
             headers.put("x-should-retry", "false"); // the vendors' libraries and Claude Code heed it
         }
         client.answer(refusal.status(), "application/json", headers, Json.bytes(refusal.body()));
@@ -54,12 +55,15 @@ final class Telling {
 
     static Map<String, String> headers(Origin origin, Ledger ledger) {
         var headers = new LinkedHashMap<>(ledger.rates());
-        headers.put("x-pollux-upstream", word(origin.target().name()));
-        headers.put("x-pollux-attempts", Integer.toString(origin.attempts()));
+        headers.putAll(tried(origin.target().name(), origin.attempts()));
         if (!origin.losses().isEmpty()) {
             headers.put("x-pollux-losses", word(String.join(", ", origin.losses())));
         }
         return headers;
+    }
+
+    private static Map<String, String> tried(String target, int calls) {
+        return Map.of("x-pollux-upstream", word(target), "x-pollux-attempts", Integer.toString(calls));
     }
 
     /** Clients choose names of fields and models: what no header may hold is a question mark, what is too long is cut. */

@@ -26,6 +26,8 @@ public record Failure(Kind kind, int status, String message, Optional<String> pa
     public static final String MINUTE_SPENT = "minute_quota_spent";
     /** The code of an {@code OVERLOADED} that comes of our own growth: fewer requests at a time are well. */
     public static final String SLOW_DOWN = "slow_down";
+    /** The code of an {@code UPSTREAM_TIMEOUT} that is our own: the vendor may still be at work, and be paid for it. */
+    public static final String LATE = "first_byte_timeout";
 
     /** What sort of failure it is; the sort alone decides the remedy. */
     public enum Kind {
@@ -127,6 +129,12 @@ public record Failure(Kind kind, int status, String message, Optional<String> pa
     /** Whether fewer requests at a time would not have failed. */
     public boolean asksForLess() {
         return kind == Kind.OVERLOADED && code.isPresent() && code.get().equals(SLOW_DOWN);
+    }
+
+    /** Whether the vendor may well be fit in a moment, and nothing was done in vain there. */
+    public boolean isMomentary() {
+        return kind == Kind.OVERLOADED || kind == Kind.UPSTREAM_REFUSED
+                || (kind == Kind.UPSTREAM_TIMEOUT && !code.equals(Optional.of(LATE)));
     }
 
     /** Whether the same request would fail again, however often it is sent. */

@@ -1,7 +1,7 @@
 package dev.pollux.model;
 
 /** Carries a {@link Failure} up the road to where it is told: the only exception that is meant for a client. */
-public final class FailureException extends RuntimeException {
+public class FailureException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient Failure failure;
@@ -17,7 +17,7 @@ public final class FailureException extends RuntimeException {
         this.failure = failure;
     }
 
-    public Failure failure() {
+    public final Failure failure() {
         return failure;
     }
 }

@@ -42,7 +42,10 @@ final class HumanLines implements LineForm {
         out.append(" caller=").append(Words.safe(outcome.caller())).append(" from=").append(outcome.client());
         if (!outcome.target().isEmpty()) {
             out.append(" upstream=").append(Words.safe(outcome.target()));
-            out.append(" key=").append(outcome.key()).append(" attempts=").append(outcome.attempts());
+            if (outcome.isAnswered()) {
+                out.append(" key=").append(outcome.key());
+            }
+            out.append(" attempts=").append(outcome.attempts());
             if (outcome.recovered() > 0) {
                 out.append(" recovered=").append(outcome.recovered());
             }

@@ -51,7 +51,8 @@ public final class Metrics implements Consumer<Outcome> {
     private final Counter exchanges = Counter.builder().name("pollux_exchanges")
             .help("Exchanges that have ended.").labelNames("dialect", "route", "status").register(registry);
     private final Counter failures = Counter.builder().name("pollux_failures")
-            .help("Exchanges that failed, by kind.").labelNames("kind").register(registry);
+            .help("Exchanges that failed, by kind and by the service that was asked last.")
+            .labelNames("kind", "upstream").register(registry);
     private final Counter retries = Counter.builder().name("pollux_retries")
             .help("Calls to vendors beyond the first of an exchange.").labelNames("upstream").register(registry);
     private final Counter tokens = Counter.builder().name("pollux_tokens")
@@ -77,6 +78,10 @@ public final class Metrics implements Consumer<Outcome> {
                 default -> outcome.route();
             }, outcome.target().substring(0, slash), outcome.target().substring(slash + 1));
         }
+    }
+
+    private static String provider(Outcome outcome) {
+        return outcome.target().substring(0, Math.max(0, outcome.target().indexOf('/')));
     }
 
     /** The figures of one model, found by one look. */
@@ -153,9 +158,12 @@ public final class Metrics implements Consumer<Outcome> {
     @Override
     public void accept(Outcome outcome) {
         exchanges.labelValues(outcome.dialect(), outcome.route(), outcome.status() / 100 + "xx").inc();
-        outcome.failure().ifPresent(failure -> failures.labelValues(Words.of(failure.kind())).inc());
-        if (!outcome.target().isEmpty()) {
+        outcome.failure()
+                .ifPresent(failure -> failures.labelValues(Words.of(failure.kind()), provider(outcome)).inc());
+        if (outcome.isAnswered()) {
             points(Asked.of(outcome)).add(outcome);
+        } else if (outcome.attempts() > 1) { // whoever does not answer gets no figures of its model: clients invent names
+            retries.labelValues(provider(outcome)).inc(outcome.attempts() - 1);
         }
     }
 

@@ -74,10 +74,10 @@ final class Attempts {
 
     /**
      * The first answer.
-     * @throws FailureException the last failure, with the time at which it is worth while to ask again
+     * @throws InVainException the last failure, with the time at which it is worth while to ask again
      */
     <T> T run(List<Target> choice, Terms terms, Asking<T> asking) {
-        var course = new Course(terms.once() ? config.once() : config, time, random);
+        var course = new Course(config, terms.once(), time, random);
         var request = new Request<>(choice, terms, asking, course);
         for (Target target : choice) {
             Health health = targets.of(target);
@@ -99,7 +99,13 @@ final class Attempts {
             course.allDown(choice.stream().map(target -> targets.of(target).breaker().comeback())
                     .min(Duration::compareTo).orElse(Duration.ZERO));
         }
-        throw new FailureException(course.failure());
+        throw course.inVain(comeback(choice));
+    }
+
+    /** How long until one of all keys may be used. */
+    private static Optional<Duration> comeback(List<Target> choice) {
+        return choice.stream().flatMap(target -> target.vendor().keys().comeback(target.model().id()).stream())
+                .min(Duration::compareTo);
     }
 
     /** @return {@code null} if the next target is to be tried */
@@ -129,7 +135,7 @@ final class Attempts {
                 if (lease == null) {
                     return null; // no key fits
                 }
-                course.begin();
+                course.begin(target);
                 Failure failure;
                 try {
                     return answer(new Call<>(attempt, lease, health, pass, course), target, request, leases);
@@ -137,14 +143,18 @@ final class Attempts {
                     failure = e.failure();
                 }
                 switch (course.after(failure, last, onceMore)) {
-                    case GIVE_UP -> throw new FailureException(failure);
+                    case GIVE_UP -> throw course.inVain(Optional.empty());
                     case OTHER_KEY -> health.budget().hopped(config.budget());
                     case OTHER_TARGET -> {
                         health.budget().failed(failure.kind(), config.budget());
                         return null;
                     }
                     case ONCE_MORE -> {
-                        if (!course.mayGoOn() || !health.budget().begin(config.budget())) {
+                        if (!course.mayGoOn()) {
+                            return null;
+                        }
+                        if (!health.budget().begin(config.budget())) {
+                            course.overBudget();
                             return null;
                         }
                         onceMore = true;

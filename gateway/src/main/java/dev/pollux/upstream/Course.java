@@ -3,9 +3,11 @@ package dev.pollux.upstream;
 import dev.pollux.keys.Time;
 import dev.pollux.model.Failure;
 import dev.pollux.model.Failure.Kind;
+import dev.pollux.route.Target;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -23,6 +25,7 @@ final class Course {
     }
 
     private final RetryConfig config;
+    private final boolean once;
     private final RandomGenerator random;
     private final Time time;
     private final long end;
@@ -30,10 +33,15 @@ final class Course {
     private int hops;
     private int pauses;
     private boolean waited;
+    private boolean spent;
+    private String target = "";
     private @Nullable Failure last;
+    private @Nullable Failure noKey;
 
-    Course(RetryConfig config, Time time, RandomGenerator random) {
-        this.config = config;
+    /** @param once the request cannot be sent a second time */
+    Course(RetryConfig config, boolean once, Time time, RandomGenerator random) {
+        this.config = once ? config.once() : config;
+        this.once = once;
         this.random = random;
         this.time = time;
         this.end = time.now() + config.time().toNanos();
@@ -46,7 +54,7 @@ final class Course {
 
     /** Whether nobody could be asked, not even for want of a key. */
     boolean isUntouched() {
-        return calls == 0 && last == null;
+        return calls == 0 && last == null && noKey == null;
     }
 
     /** What the settings say for a target that asks for less. */
@@ -62,8 +70,9 @@ final class Course {
     }
 
     /** One more call begins. */
-    synchronized void begin() {
+    synchronized void begin(Target asked) {
         calls++;
+        target = asked.name();
     }
 
     /** How many calls have begun; any thread may ask. */
@@ -74,6 +83,7 @@ final class Course {
     /** @param lastTarget there is no other to go to */
     Step after(Failure failure, boolean lastTarget, boolean alreadyOnceMore) {
         last = failure;
+        spent = alreadyOnceMore && Blame.of(failure.kind()) == Blame.SERVICE;
         boolean mayBeOnceMore = !alreadyOnceMore && !isAskedToWait(failure);
         return switch (failure.kind().remedy()) {
             case NONE -> Step.GIVE_UP;
@@ -86,18 +96,24 @@ final class Course {
             }
             // another target is better than waiting for this one
             case OTHER_TARGET ->
-                lastTarget && mayBeOnceMore && isMomentary(failure.kind()) ? Step.ONCE_MORE : Step.OTHER_TARGET;
+                lastTarget && mayBeOnceMore && failure.isMomentary() ? Step.ONCE_MORE : Step.OTHER_TARGET;
         };
+    }
+
+    /** The target has failed so often that nothing is asked of it once more. */
+    void overBudget() {
+        spent = true;
     }
 
     /** No key of a target may be used. */
     void noneFit(Failure failure) {
-        if (last == null || (last.kind() == Kind.KEY_REFUSED && failure.kind() != Kind.KEY_REFUSED)) {
-            last = failure;
-        } else if (Blame.of(last.kind()) == Blame.KEY) {
-            // the vendor's own words, with the time at which a key is really back
-            last = failure.retryAfter().map(last::withRetryAfter).orElse(last);
+        if (noKey == null || comeback(failure).compareTo(comeback(noKey)) < 0) {
+            noKey = failure;
         }
+    }
+
+    private static Duration comeback(Failure failure) {
+        return failure.retryAfter().orElse(ChronoUnit.FOREVER.getDuration());
     }
 
     /** Every target is down. */
@@ -106,13 +122,14 @@ final class Course {
                 "The upstream is down: its last answers failed. It is tried again in "
                         + Math.max(1, comeback.plusMillis(999).toSeconds()) + " s.")
                 .withRetryAfter(comeback);
+        spent = true;
     }
 
     /** How long to pause before the same is asked once more: any time up to a bound that doubles, so that no two meet. */
     Duration pause() {
         long bound = Math.min(config.longestPause().toNanos(), config.pause().toNanos() << Math.min(pauses++, 10));
         Duration jitter = Duration.ofNanos((long) (bound * random.nextDouble()));
-        Duration told = failure().retryAfter().orElse(Duration.ZERO);
+        Duration told = last == null ? Duration.ZERO : last.retryAfter().orElse(Duration.ZERO);
         return jitter.compareTo(told) > 0 ? jitter : told;
     }
 
@@ -123,16 +140,34 @@ final class Course {
         return worth;
     }
 
-    Failure failure() {
-        return last != null ? last : Failure.of(Kind.KEY_REFUSED, "The gateway has no key for this model.");
+    /**
+     * What is told in the end.
+     *
+     * @param comeback of the first key of all targets; empty if the vendors refuse them all
+     */
+    InVainException inVain(Optional<Duration> comeback) {
+        Failure told = told(comeback);
+        boolean mayHelp = told.kind().remedy() != Failure.Remedy.NONE;
+        return new InVainException(told, target, calls(), mayHelp && !once && (spent || !mayGoOn()));
+    }
+
+    private Failure told(Optional<Duration> comeback) {
+        Failure failed = last;
+        Failure none = noKey;
+        if (failed == null) {
+            return none != null ? none : Failure.of(Kind.KEY_REFUSED, "The gateway has no key for this model.");
+        }
+        if (Blame.of(failed.kind()) != Blame.KEY) {
+            return failed;
+        }
+        if (failed.kind() == Kind.KEY_REFUSED) {
+            return none == null || none.kind() == Kind.KEY_REFUSED ? failed : none;
+        }
+        // the vendor's own words, with the time at which a key is really back
+        return comeback.map(failed::withRetryAfter).orElse(failed);
     }
 
     private boolean isAskedToWait(Failure failure) {
         return failure.retryAfter().filter(told -> told.compareTo(config.patience()) > 0).isPresent();
-    }
-
-    /** What may be well again in a second, and has cost nothing. */
-    private static boolean isMomentary(Kind kind) {
-        return kind == Kind.OVERLOADED || kind == Kind.UPSTREAM_REFUSED;
     }
 }

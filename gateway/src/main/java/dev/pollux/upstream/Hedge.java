@@ -88,7 +88,7 @@ final class Hedge<T> {
                 return null;
             }
             begun = true;
-            request.course().begin();
+            request.course().begin(target);
             var call = new Call<>(prepared, lease, health, pass, request.course());
             return () -> {
                 try {

@@ -154,7 +154,9 @@ final class HttpCall implements AutoCloseable {
         Head head = vigil.await(Math.min(sent + config.firstByte().toNanos(), begun + config.total().toNanos()),
                 intake::awaitHead);
         if (head == null) {
-            throw failure(Failure.Kind.UPSTREAM_TIMEOUT, "The upstream did not begin its answer in time.");
+            throw new FailureException(Failure
+                    .of(Failure.Kind.UPSTREAM_TIMEOUT, "The upstream did not begin its answer in time.")
+                    .withCode(Failure.LATE));
         }
         return head;
     }

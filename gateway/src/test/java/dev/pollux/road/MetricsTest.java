@@ -34,7 +34,8 @@ class MetricsTest {
             assertThat(answer.body()).contains(
                     "pollux_exchanges_total{dialect=\"openai\",route=\"generate\",status=\"2xx\"} 2.0",
                     "pollux_exchanges_total{dialect=\"gemini\",route=\"passage\",status=\"2xx\"} 1.0",
-                    "pollux_failures_total{kind=\"invalid\"} 1.0", "pollux_retries_total{upstream=\"gemini\"} 1.0",
+                    "pollux_failures_total{kind=\"invalid\",upstream=\"\"} 1.0",
+                    "pollux_retries_total{upstream=\"gemini\"} 1.0",
                     "pollux_keys{state=\"dead\",upstream=\"gemini\"} 1", "pollux_exchanges_in_flight 0",
                     "gen_ai_server_request_duration_seconds_count{" + FLASH + "} 2",
                     "gen_ai_server_time_to_first_token_seconds_count{" + FLASH + "} 1",
@@ -43,6 +44,19 @@ class MetricsTest {
                     "jvm_memory_used_bytes{area=\"nonheap\"}", "jvm_memory_max_bytes{area=\"heap\"}",
                     "jvm_buffer_pool_used_bytes{pool=\"direct\"}", "process_resident_memory_bytes")
                     .doesNotContain(TOKEN, "good-key");
+        }
+    }
+
+    @Test
+    void whatFailsIsCountedForWhoeverWasAskedLast() {
+        String busy = "{\"error\":{\"code\":503,\"message\":\"busy\",\"status\":\"UNAVAILABLE\"}}";
+        try (ScriptedVendor vendor = ScriptedVendor.saying(
+                ScriptedVendor.whole("503 Busy", "application/json", busy));
+                Running running = Running.before(vendor, Running.with(Keys.UPSTREAM_PAUSE, "1ms"))) {
+            Asking.OPENAI.ask(running, "gemini-2.5-flash");
+            assertThat(running.send("GET", "/metrics").body()).contains(
+                    "pollux_failures_total{kind=\"overloaded\",upstream=\"gemini\"} 1.0",
+                    "pollux_retries_total{upstream=\"gemini\"} 1.0");
         }
     }
 

@@ -121,6 +121,28 @@ class VendorFailuresTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"500,2", "502,2", "503,2", "504,2"})
+    void whoHasTriedAgainHimselfTellsTheClientNotTo(String status, String calls) {
+        vendor.play(peer -> peer.send(ScriptedVendor.whole(status + " Bad", JSON, "{}")));
+        for (boolean stream : new boolean[]{false, true}) {
+            RawAnswer answer = running.chat(question(stream));
+            assertThat(answer.status()).isEqualTo(Integer.parseInt(status));
+            assertThat(answer.header("x-should-retry")).contains("false");
+            assertThat(answer.header("x-pollux-attempts")).contains(calls);
+            assertThat(answer.header("x-pollux-upstream")).contains("gemini/gemini-2.5-flash");
+        }
+    }
+
+    @Test
+    void whereWaitingHelpsTheClientMayComeAgain() {
+        vendor.play(peer -> peer.send(ScriptedVendor.whole("503 Busy", JSON, "{}", "retry-after: 9")));
+        RawAnswer answer = running.chat(question(false));
+        assertThat(answer.header("retry-after")).contains("9");
+        assertThat(answer.header("x-should-retry")).isEmpty();
+        assertThat(answer.header("x-pollux-attempts")).contains("1");
+    }
+
+    @ParameterizedTest
     @CsvSource({"retry-after: 7, 7|8", "retry-after: 0.2, 1", "retry-after: 1.5, 1|2", "x-nothing: 1, 5|6"})
     void whenToAskAgainIsPassedOn(String header, String expected) {
         vendor.play(peer -> peer.send(ScriptedVendor.whole("429 Slowly", JSON,

@@ -119,6 +119,80 @@ class AttemptsTest {
     }
 
     @Test
+    void aTimeOutThatTheVendorTellsOfIsTriedOnceMoreAndOneOfOursIsNot() {
+        fails("a/1", Failure.of(Kind.UPSTREAM_TIMEOUT, "deadline"));
+        assertThat(run(target("a", 1))).isEqualTo("a/1 at 2");
+        fails("a/1", Failure.of(Kind.UPSTREAM_TIMEOUT, "late").withCode(Failure.LATE));
+        assertThat(failure(target("a", 1)).message()).isEqualTo("late");
+        assertThat(calls).as("it may still be at work").hasSize(3);
+    }
+
+    @Test
+    void whoHasTriedAsOftenAsHeMayTellsTheClientNotToGoOn() {
+        fails("a/1", OVERLOADED);
+        fails("a/1", OVERLOADED);
+        InVainException told = inVain(target("a", 1));
+        assertThat(told.isSpent()).as("once more, too").isTrue();
+        assertThat(told.calls()).isEqualTo(2);
+        assertThat(told.target()).isEqualTo("a/m");
+        for (int key = 1; key <= 9; key++) {
+            fails("b/" + key, limited(40));
+        }
+        told = inVain(target("b", 20));
+        assertThat(told.isSpent()).as("as many keys as may be").isTrue();
+        assertThat(told.failure().retryAfter()).as("the others are fit").contains(Duration.ZERO);
+        fails("c/1", Failure.of(Kind.UPSTREAM_CUT, "cut"));
+        assertThat(inVain(target("c", 1)).isSpent()).as("nothing of ours").isFalse();
+        fails("c/1", OVERLOADED.withRetryAfter(Duration.ofSeconds(20)));
+        assertThat(inVain(target("c", 1)).isSpent()).as("nothing of ours").isFalse();
+        fails("c/1", limited(40));
+        assertThat(inVain(target("c", 1)).isSpent()).as("the client may wait").isFalse();
+    }
+
+    @Test
+    void whereTheTimeOrTheBudgetOfTheTargetIsSpentTheClientIsToldNotToGoOn() {
+        Target target = target("a", 1);
+        InVainException late = inVain(List.of(target), (lease, _) -> {
+            clock.pass(Duration.ofSeconds(31));
+            throw new FailureException(Failure.of(Kind.UPSTREAM_TIMEOUT, "late").withCode(Failure.LATE));
+        });
+        assertThat(late.isSpent()).isTrue();
+        Attempts.Attempt<String> broken = (_, _) -> {
+            throw new FailureException(BROKEN);
+        };
+        for (int request = 0; request < 60; request++) {
+            clock.pass(Duration.ofMinutes(1));
+            inVain(List.of(target), broken);
+        }
+        assertThat(inVain(List.of(target), broken).isSpent()).isTrue();
+        assertThat(inVain(List.of(target), (_, _) -> {
+            throw new FailureException(Failure.invalid("messages", "wrong"));
+        }).isSpent()).as("final by its kind").isFalse();
+    }
+
+    @Test
+    void aRequestThatCanBeSentOnlyOnceMayBeSentAgainByItsClient() {
+        var once = new Attempts.Terms(() -> 0, Optional.empty(), true, false, Vigil.NONE);
+        assertThatThrownBy(() -> attempts.run(List.of(target("a", 1)), once, _ -> (_, _) -> {
+            throw new FailureException(OVERLOADED);
+        })).isInstanceOfSatisfying(InVainException.class, told -> assertThat(told.isSpent()).isFalse());
+    }
+
+    @Test
+    void ofSeveralTargetsTheFirstKeyThatIsBackIsTold() {
+        Target soon = target("a", 1);
+        Target late = target("b", 1);
+        fails("a/1", limited(20));
+        fails("b/1", limited(90));
+        assertThat(failure(soon, late).retryAfter().orElseThrow()).isBetween(Duration.ofSeconds(20),
+                Duration.ofSeconds(22));
+        Failure later = failure(soon, late);
+        assertThat(calls).as("nobody could be asked").hasSize(2);
+        assertThat(later.retryAfter().orElseThrow()).isBetween(Duration.ofSeconds(20), Duration.ofSeconds(22));
+        assertThat(failure(late, soon).retryAfter()).isEqualTo(later.retryAfter());
+    }
+
+    @Test
     void aVendorThatAsksToWaitLongIsNotAskedAgain() {
         fails("a/1", OVERLOADED.withRetryAfter(Duration.ofSeconds(20)));
         assertThat(failure(target("a", 1)).retryAfter()).contains(Duration.ofSeconds(20));
@@ -226,6 +300,7 @@ class AttemptsTest {
                         assertThat(e.failure().kind()).isEqualTo(Kind.OVERLOADED);
                         assertThat(e.getMessage()).contains("is down");
                         assertThat(e.failure().retryAfter()).isPresent();
+                        assertThat(((InVainException) e).isSpent()).isTrue();
                     });
         }
         assertThat(asked).isEmpty();
@@ -327,10 +402,22 @@ class AttemptsTest {
     }
 
     private Failure failure(Target... targets) {
+        return inVain(targets).failure();
+    }
+
+    private InVainException inVain(Target... targets) {
         try {
             throw new AssertionError(run(targets));
-        } catch (FailureException e) {
-            return e.failure();
+        } catch (InVainException e) {
+            return e;
+        }
+    }
+
+    private InVainException inVain(List<Target> targets, Attempts.Attempt<String> attempt) {
+        try {
+            throw new AssertionError(attempts.run(targets, ANY, _ -> attempt));
+        } catch (InVainException e) {
+            return e;
         }
     }
 
