@@ -126,7 +126,8 @@ public final class Parts {
                 config.get(Keys.UPSTREAM_KEEP_ALIVE), config.get(Keys.UPSTREAM_CONNECTION_LIFETIME),
                 config.get(Keys.UPSTREAM_ACKNOWLEDGE_TIMEOUT));
         return new UpstreamConfig(connections, network(config), config.get(Keys.UPSTREAM_FIRST_BYTE_TIMEOUT),
-                config.get(Keys.UPSTREAM_IDLE_TIMEOUT), config.get(Keys.UPSTREAM_TOTAL_TIMEOUT),
+                config.get(Keys.UPSTREAM_IDLE_TIMEOUT), config.get(Keys.STREAM_PREAMBLE),
+                config.get(Keys.UPSTREAM_TOTAL_TIMEOUT),
                 bytes(config.get(Keys.UPSTREAM_QUEUE_LIMIT)), bytes(config.get(Keys.UPSTREAM_FRAME_LIMIT)),
                 bytes(config.get(Keys.UPSTREAM_ANSWER_LIMIT)), config.get(Keys.RETRY_EMPTY_ANSWERS));
     }
@@ -160,12 +161,13 @@ public final class Parts {
 
     static KeysConfig keys(Configuration config) {
         return new KeysConfig(Selection.of(config.get(Keys.KEYS_SELECTION)),
+                new KeysConfig.Crowd(config.get(Keys.KEYS_CROWD_SHARE), config.get(Keys.KEYS_CROWD_FEW)),
                 new Allowance(config.get(Keys.KEYS_REQUESTS_PER_MINUTE), config.get(Keys.KEYS_REQUESTS_PER_DAY),
                         config.get(Keys.KEYS_TOKENS_PER_MINUTE), config.get(Keys.KEYS_CONCURRENCY)),
                 config.get(Keys.KEYS_FIRST_REST), config.get(Keys.KEYS_LONGEST_REST),
                 config.get(Keys.KEYS_MINUTE_REST), config.get(Keys.KEYS_MONEY_REST),
                 config.get(Keys.KEYS_NO_QUOTA_REST), config.get(Keys.KEYS_REFUSED_REST),
-                config.get(Keys.KEYS_DAY_SPREAD), config.get(Keys.KEYS_PROBE));
+                config.get(Keys.KEYS_REST_SPREAD), config.get(Keys.KEYS_DAY_SPREAD), config.get(Keys.KEYS_PROBE));
     }
 
     /**
@@ -188,10 +190,12 @@ public final class Parts {
     static RetryConfig retry(Configuration config) {
         return new RetryConfig(config.get(Keys.UPSTREAM_ATTEMPTS), config.get(Keys.UPSTREAM_HOPS),
                 config.get(Keys.UPSTREAM_RETRY_TIME), config.get(Keys.UPSTREAM_PAUSE),
-                config.get(Keys.UPSTREAM_LONGEST_PAUSE), config.get(Keys.UPSTREAM_PATIENCE),
+                config.get(Keys.UPSTREAM_LONGEST_PAUSE), config.get(Keys.UPSTREAM_PAUSE_SPREAD),
+                config.get(Keys.UPSTREAM_PATIENCE),
                 new BreakerConfig(config.get(Keys.BREAKER_RESULTS), config.get(Keys.BREAKER_PERCENT),
                         config.get(Keys.BREAKER_WINDOW), config.get(Keys.BREAKER_OPEN),
-                        config.get(Keys.BREAKER_LONGEST), config.get(Keys.BREAKER_PANIC)),
+                        config.get(Keys.BREAKER_LONGEST), config.get(Keys.BREAKER_SPREAD),
+                        config.get(Keys.BREAKER_PANIC)),
                 new RetryConfig.Budget(config.get(Keys.RETRY_BUDGET_TOKENS), config.get(Keys.RETRY_BUDGET_RETRY),
                         config.get(Keys.RETRY_BUDGET_TIMEOUT), config.get(Keys.RETRY_BUDGET_HOP),
                         config.get(Keys.RETRY_BUDGET_AT_ONCE)),

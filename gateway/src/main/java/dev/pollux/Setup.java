@@ -24,6 +24,7 @@ import dev.pollux.upstream.Upstream;
 import dev.pollux.vendor.Vendor;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -113,9 +114,14 @@ final class Setup {
         return vendors.stream().map(Vendor::keys).toList();
     }
 
-    /** Whether there is a key with which a vendor could be asked just now. */
+    /** Whether there is a key with which a vendor may answer just now; one whose time is over is worth a try. */
     private boolean canAnswer() {
-        return keys().stream().anyMatch(key -> key.state() instanceof KeyState.Ready);
+        Instant now = Instant.now();
+        return keys().stream().anyMatch(key -> switch (key.state()) {
+            case KeyState.Ready _ -> true;
+            case KeyState.Resting _ -> false;
+            case KeyState.Dead dead -> !dead.probe().isAfter(now);
+        });
     }
 
     /** How often each limit has refused a request. */

@@ -212,6 +212,10 @@ public final class Keys {
     public static final Key<String> KEYS_SELECTION = key("keys.selection",
             Types.choice("round-robin", "random", "least-used", "sticky"), "round-robin",
             "Which of the keys that may be used is taken; sticky keeps a conversation at one.");
+    public static final Key<Integer> KEYS_CROWD_SHARE = key("keys.crowd-share", Types.integer(100, 10_000), "125",
+            "Share of its own, in percent, that a key may have in work before a conversation of it goes to another (sticky).");
+    public static final Key<Integer> KEYS_CROWD_FEW = key("keys.crowd-few", Types.integer(0, 100_000), "2",
+            "Requests in work with one key that are no crowd yet, however idle the others are (sticky).");
     public static final Key<Map<String, String>> KEYS_PROJECTS = key("keys.projects", Types.map(), "",
             "Keys whose quota the vendor counts together: the upstream with the key's number, and any name.");
     public static final Key<Integer> KEYS_REQUESTS_PER_MINUTE = key("keys.requests-per-minute",
@@ -235,6 +239,8 @@ public final class Keys {
     public static final Key<Duration> KEYS_REFUSED_REST = key("keys.refused-rest", Types.duration("1s", "31d"),
             "30m", "Time between two tries of a key that the vendor refuses.");
 
+    public static final Key<Integer> KEYS_REST_SPREAD = key("keys.rest-spread", Types.integer(0, 100), "10",
+            "How much longer than told a rest may be, in percent: what was limited together does not come back together.");
     public static final Key<Duration> KEYS_DAY_SPREAD = key("keys.day-spread", Types.duration("1s", "1h"), "60s",
             "Time after the vendor's midnight within which the keys come back whose day was spent, each at its own moment.");
     public static final Key<Duration> KEYS_PROBE = key("keys.probe", Types.duration("100ms", "5m"), "2s",
@@ -255,6 +261,8 @@ public final class Keys {
             "Longest pause before the second attempt at the same service; doubles.");
     public static final Key<Duration> UPSTREAM_LONGEST_PAUSE = key("upstream.longest-pause",
             Types.duration("1ms", "10m"), "8s", "Pause that it doubles to.");
+    public static final Key<Integer> UPSTREAM_PAUSE_SPREAD = key("upstream.pause-spread", Types.integer(0, 100), "10",
+            "How much longer than the service says a pause may be, in percent; it is never shorter.");
     public static final Key<Duration> UPSTREAM_PATIENCE = key("upstream.patience", Types.duration("0s", "1m"), "2s",
             "Time that a request waits for the first key to come back when all rest.");
     public static final Key<Duration> UPSTREAM_HEDGE_AFTER = key("upstream.hedge-after", Types.duration("0s", "10m"),
@@ -273,7 +281,8 @@ public final class Keys {
             "Time that a target that is down is left alone; doubles each time.");
     public static final Key<Duration> BREAKER_LONGEST = key("breaker.longest", Types.duration("10ms", "1d"), "5m",
             "Time that it doubles to.");
-
+    public static final Key<Integer> BREAKER_SPREAD = key("breaker.spread", Types.integer(0, 100), "10",
+            "How much longer that time may be, in percent, so that not all come back at once.");
     public static final Key<Duration> BREAKER_PANIC = key("breaker.panic", Types.duration("10ms", "1h"), "1s",
             "Time between two requests that pass although every target is down.");
     public static final Key<Integer> RETRY_BUDGET_TOKENS = key("retry-budget.tokens", Types.integer(0, 100_000), "100",
@@ -296,6 +305,9 @@ public final class Keys {
     public static final Key<Duration> STREAM_HEARTBEAT = key("stream.heartbeat", Types.duration("0s", "10m"), "15s",
             "Silence after which the client of a stream gets a sign of life, before the first word too; 0 for never.");
 
+    public static final Key<Duration> STREAM_PREAMBLE = key("stream.preamble", Types.duration("0s", "10m"), "1s",
+            "Time for which a beginning without any content is held, so that another key or service may still be asked; "
+                    + "with hedge-after or retry.empty-answers as long as it takes.");
     public static final Key<String> STREAM_RECOVER = key("stream.recover", Types.choice("off", "continue"), "off",
             "What becomes of a stream whose service breaks off in the middle of a text: an error, or another call goes on.");
     public static final Key<Integer> STREAM_RECOVERIES = key("stream.recoveries", Types.integer(1, 10), "1",

@@ -63,8 +63,14 @@ final class Relay implements Sink {
     void run(Answer answer, Map<String, String> headers) {
         verbatim = answer.origin().verbatim() && answer.bytes().isEmpty(); // a whole answer has no frames
         begin(headers);
-        while (answer.next(this)) {
-            flush(); // what waits together leaves together
+        if (answer.next(this)) {
+            if (!flush() && !opened) { // no word has come yet: the beginning is told where there are words for it
+                writer().ifPresent(w -> w.open(this::open));
+                flush();
+            }
+            while (answer.next(this)) {
+                flush(); // what waits together leaves together
+            }
         }
         ledger.settle();
         if (failure == null) {
@@ -145,12 +151,15 @@ final class Relay implements Sink {
         frames.write(frame);
     }
 
-    private void flush() {
+    /** @return whether anything waited */
+    private boolean flush() {
         byte[] waiting = frames.drain();
-        if (waiting.length > 0) {
-            client.write(waiting);
-            vigil.heard();
+        if (waiting.length == 0) {
+            return false;
         }
+        client.write(waiting);
+        vigil.heard();
+        return true;
     }
 
     /** Empty where even the request cannot be read, and so nothing can be said but by breaking off. */

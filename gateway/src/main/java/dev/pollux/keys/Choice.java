@@ -1,5 +1,6 @@
 package dev.pollux.keys;
 
+import dev.pollux.keys.KeysConfig.Crowd;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -10,20 +11,17 @@ import java.util.random.RandomGenerator;
 
 /** Takes one of the keys that may be used, as the {@link Selection} says. Guarded by its pool. */
 final class Choice {
-    /** How much more than its share a key may have in work before a conversation goes to another. */
-    private static final double CROWDED = 1.25;
-    /** As many at once are no crowd yet, however idle the others are. */
-    private static final int FEW = 2;
-
     private final Selection selection;
+    private final Crowd crowd;
     private final List<Slot> slots;
     /** One round: each key has as many turns as its weight says. */
     private final List<Slot> turns;
     private final RandomGenerator random;
     private int turn;
 
-    Choice(Selection selection, List<Slot> slots, RandomGenerator random) {
+    Choice(Selection selection, Crowd crowd, List<Slot> slots, RandomGenerator random) {
         this.selection = selection;
+        this.crowd = crowd;
         this.slots = slots;
         this.turns = turns(slots);
         this.random = random;
@@ -92,9 +90,9 @@ final class Choice {
     }
 
     /** Rendezvous hashing: a key that comes or goes moves no conversation but its own. */
-    private static @Nullable Slot closest(List<Slot> fit, long conversation) {
-        double each = CROWDED * fit.stream().mapToInt(Slot::inWork).sum() / weight(fit);
-        return fit.stream().filter(slot -> slot.inWork() <= Math.max(FEW, each * slot.weight()))
+    private @Nullable Slot closest(List<Slot> fit, long conversation) {
+        double each = crowd.share() / 100.0 * fit.stream().mapToInt(Slot::inWork).sum() / weight(fit);
+        return fit.stream().filter(slot -> slot.inWork() <= Math.max(crowd.few(), each * slot.weight()))
                 .max(Comparator.comparingDouble(slot -> slot.affinity(conversation)))
                 .orElse(null);
     }

@@ -77,7 +77,7 @@ public final class KeyPool {
             }
             this.slots = List.copyOf(numbered);
         }
-        this.choice = new Choice(config.selection(), slots, random);
+        this.choice = new Choice(config.selection(), config.crowd(), slots, random);
     }
 
     private Project project(String named, Optional<KeyPool> before) {
@@ -131,7 +131,7 @@ public final class KeyPool {
     /** How long until one of the keys may be used for a model; empty if all of them are refused. */
     public Optional<Duration> comeback(String model) {
         synchronized (lock) {
-            return slots.stream().filter(slot -> !slot.isDead()).map(slot -> time.until(slot.admitsAt(model)))
+            return slots.stream().filter(slot -> !slot.isOut()).map(slot -> time.until(slot.admitsAt(model)))
                     .min(Duration::compareTo);
         }
     }
@@ -148,13 +148,6 @@ public final class KeyPool {
                 "Every key for this model has used up its quota; the first comes back in " + words(comeback.get())
                         + ".")
                 .withRetryAfter(comeback.get());
-    }
-
-    /** Requests that have one of the keys now. */
-    int inWork() {
-        synchronized (lock) {
-            return slots.stream().mapToInt(Slot::inWork).sum();
-        }
     }
 
     /** Of whoever the keys are. */
@@ -230,12 +223,9 @@ public final class KeyPool {
             slot.countFailure();
             Project project = slot.project();
             switch (why.get()) {
-                case REFUSED -> {
-                    // the last one stays in use: nobody stands in for it, and a key that was mended must be noticed
-                    if (slots.stream().anyMatch(other -> other != slot && !other.isDead())) {
-                        slot.refused(rests.after(Why.REFUSED, null, granted, failure));
-                    }
-                }
+                // the last one stays in use: nobody stands in for it, and a key that was mended must be noticed
+                case REFUSED -> slot.refused(rests.after(Why.REFUSED, null, granted, failure),
+                        slots.stream().allMatch(other -> other == slot || other.isOut()));
                 case MONEY -> project.putWhole(rests.after(Why.MONEY, project.whole(), granted, failure));
                 case MINUTE_QUOTA, DAY_QUOTA, NO_QUOTA ->
                     project.put(model, rests.after(why.get(), project.rest(model), granted, failure));

@@ -66,11 +66,6 @@ public final class Lease implements AutoCloseable {
         return granted;
     }
 
-    /** Requests that have a key of its pool now, this one among them. */
-    public int inWork() {
-        return pool.inWork();
-    }
-
     /** What is to be done when the key is given back. */
     public void afterwards(Runnable task) {
         afterwards = task;

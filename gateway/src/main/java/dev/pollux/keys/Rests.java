@@ -62,9 +62,9 @@ final class Rests {
         return guess.compareTo(config.longestRest()) > 0 ? config.longestRest() : guess;
     }
 
-    /** Never earlier than told, and up to a tenth later: what was limited together does not come back together. */
+    /** Never earlier than told, and a little later: what was limited together does not come back together. */
     private Duration later(Duration length) {
-        return length.plusNanos((long) (length.toNanos() * random.nextDouble(0.1)));
+        return length.plusNanos((long) (length.toNanos() * random.nextDouble() * config.restSpread() / 100));
     }
 
     private static Duration bounded(Duration length) {

@@ -27,6 +27,8 @@ final class Slot {
     private static final class Past {
         @Nullable
         Rest death;
+        /** Nobody could stand in when it died: it is used even so. */
+        boolean lastOne;
         int inWork;
         long used;
         long failures;
@@ -71,8 +73,9 @@ final class Slot {
         return !isFull() && budget.admitsAt() - time.now() <= 0;
     }
 
-    boolean isDead() {
-        return past.death != null && !past.death.isOver(time);
+    /** Whether nothing is asked with it, since the vendor refuses it. */
+    boolean isOut() {
+        return past.death != null && !past.lastOne && !past.death.isOver(time);
     }
 
     /** The moment from which on a request for a model may use the key. */
@@ -130,8 +133,10 @@ final class Slot {
         past.failures++;
     }
 
-    void refused(Rest rest) {
+    /** @param last there is no other: it stays in use */
+    void refused(Rest rest, boolean last) {
         past.death = rest;
+        past.lastOne = last;
     }
 
     Project project() {
@@ -145,7 +150,7 @@ final class Slot {
 
     KeyMemory memory() {
         var rests = new ArrayList<Rested>();
-        if (past.death != null) {
+        if (past.death != null && !past.lastOne) {
             rests.add(past.death.memory(Optional.empty()));
         }
         Rest whole = project.whole();
@@ -160,7 +165,7 @@ final class Slot {
         for (Rested rested : memory.rests()) {
             Rest rest = Rest.recalled(rested, time);
             switch (rested.why()) {
-                case REFUSED -> past.death = rest;
+                case REFUSED -> refused(rest, false);
                 case MONEY -> project.putWhole(rest);
                 case MINUTE_QUOTA, DAY_QUOTA, NO_QUOTA -> project.put(rested.model().orElseThrow(), rest);
             }
@@ -185,10 +190,11 @@ final class Slot {
     private List<Rest> rests(String model) {
         Rest whole = project.whole();
         Rest ofModel = project.rest(model);
-        if (past.death == null && whole == null && ofModel == null) {
+        Rest death = past.lastOne ? null : past.death;
+        if (death == null && whole == null && ofModel == null) {
             return List.of(); // as nearly always
         }
-        return Stream.of(past.death, whole, ofModel).filter(Objects::nonNull).toList();
+        return Stream.of(death, whole, ofModel).filter(Objects::nonNull).toList();
     }
 
     private boolean isFull() {

@@ -72,6 +72,11 @@ final class Attempts {
         return new Attempts(other, time, random, pause, targets);
     }
 
+    /** Whether a second call may be made beside one to a target. */
+    boolean hedges(Target target) {
+        return config.hedge().after(target.vendor().name()).isPositive();
+    }
+
     /**
      * The first answer.
      * @throws InVainException the last failure, with the time at which it is worth while to ask again
@@ -124,16 +129,14 @@ final class Attempts {
                 Lease lease = null;
                 try {
                     attempt = attempt == null ? request.asking().at(target) : attempt;
-                    lease = health.ramp().isClimbing()
-                            ? onRamp(health.ramp(), leases, course, last)
-                            : leases.take(course, last, pause);
+                    lease = lease(health.ramp(), leases, course, last);
                 } finally {
                     if (lease == null) {
                         pass.toldNothing();
                     }
                 }
                 if (lease == null) {
-                    return null; // no key fits
+                    return null;
                 }
                 course.begin(target);
                 Failure failure;
@@ -170,8 +173,8 @@ final class Attempts {
         }
     }
 
-    /** @return {@code null} too if a target that has asked for less has no room, nor soon */
-    private @Nullable Lease onRamp(Ramp ramp, Leases leases, Course course, boolean last) {
+    /** @return {@code null} if no key fits, or a target that has asked for less has no room, nor soon */
+    private @Nullable Lease lease(Ramp ramp, Leases leases, Course course, boolean last) {
         if (!ramp.enter(last ? config.slowDown().patience() : Duration.ZERO)) {
             course.noRoom();
             return null;
@@ -184,7 +187,7 @@ final class Attempts {
             if (lease == null) {
                 ramp.leave();
             } else {
-                lease.afterwards(ramp::leave);
+                lease.afterwards(ramp.leaving());
             }
         }
     }

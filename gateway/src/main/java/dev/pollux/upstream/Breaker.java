@@ -121,7 +121,7 @@ final class Breaker {
                 window.add(success);
                 if (!success && config.results() > 0 && window.count() >= config.results()
                         && window.failed() * 100 >= window.count() * config.percent()) {
-                    open(config.open());
+                    open(config.open(), config);
                 }
             }
             case State.HalfOpen half -> {
@@ -130,7 +130,7 @@ final class Breaker {
                     state = CLOSED;
                 } else if (half.probe() == pass) {
                     Duration doubled = half.length().multipliedBy(2);
-                    open(doubled.compareTo(config.longest()) > 0 ? config.longest() : doubled);
+                    open(doubled.compareTo(config.longest()) > 0 ? config.longest() : doubled, config);
                 }
             }
             case State.Open _ -> {
@@ -152,8 +152,8 @@ final class Breaker {
         }
     }
 
-    private void open(Duration length) {
-        long jitter = (long) (length.toNanos() * random.nextDouble(0.1));
+    private void open(Duration length, BreakerConfig config) {
+        long jitter = (long) (length.toNanos() * random.nextDouble() * config.spread() / 100);
         state = new State.Open(time.now() + length.toNanos() + jitter, length);
     }
 }

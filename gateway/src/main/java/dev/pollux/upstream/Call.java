@@ -48,7 +48,7 @@ record Call<T>(Attempt<T> attempt, Lease lease, Health health, Pass pass, Course
 
     private void tell(Failure failure) {
         if (failure.asksForLess()) {
-            health.ramp().slow(lease.granted(), lease.inWork(), course.slowDown());
+            health.ramp().slow(lease.granted(), health.ramp().inWork(), course.slowDown());
             pass.answered(); // it is up
             return;
         }

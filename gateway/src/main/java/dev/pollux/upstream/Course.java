@@ -125,12 +125,16 @@ final class Course {
         spent = true;
     }
 
-    /** How long to pause before the same is asked once more: any time up to a bound that doubles, so that no two meet. */
+    /**
+     * How long to pause before the same is asked once more: any time up to a bound that doubles, so that no two meet, and
+     * never less than the vendor says.
+     */
     Duration pause() {
         long bound = Math.min(config.longestPause().toNanos(), config.pause().toNanos() << Math.min(pauses++, 10));
         Duration jitter = Duration.ofNanos((long) (bound * random.nextDouble()));
         Duration told = last == null ? Duration.ZERO : last.retryAfter().orElse(Duration.ZERO);
-        return jitter.compareTo(told) > 0 ? jitter : told;
+        Duration later = told.plusNanos((long) (told.toNanos() * random.nextDouble() * config.spread() / 100));
+        return jitter.compareTo(later) > 0 ? jitter : later;
     }
 
     /** Whether it is worth while to wait for a key; once for a request. */

@@ -88,6 +88,8 @@ final class Hedge<T> {
                 return null;
             }
             begun = true;
+            health.ramp().enter(Duration.ZERO);
+            lease.afterwards(health.ramp().leaving());
             request.course().begin(target);
             var call = new Call<>(prepared, lease, health, pass, request.course());
             return () -> {

@@ -8,18 +8,20 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Holds the load of a target down after it has asked for less: to a share of what was in work, and to more each minute.
  *
- * <p>As long as none asks, nothing is counted and nothing waits.
+ * <p>As long as none asks, requests are counted and nothing waits.
  */
 final class Ramp {
     private static final double NANOS_OF_MINUTE = TimeUnit.MINUTES.toNanos(1);
 
     private final Time time;
+    private final AtomicInteger inWork = new AtomicInteger();
+    private final Runnable leaving = this::leave;
     private volatile @Nullable Climb climb;
-    private int entered;
 
     /**
      * The way back up.
@@ -38,7 +40,7 @@ final class Ramp {
         this.time = time;
     }
 
-    /** Whether a request must {@link #enter}. */
+    /** Whether there may be no room. */
     boolean isClimbing() {
         return climb != null;
     }
@@ -49,7 +51,15 @@ final class Ramp {
      * @param patience how long it may wait for that
      * @throws FailureException {@code CLIENT_GONE} as soon as the thread is interrupted
      */
-    synchronized boolean enter(Duration patience) {
+    boolean enter(Duration patience) {
+        if (climb != null) {
+            return await(patience);
+        }
+        inWork.incrementAndGet();
+        return true;
+    }
+
+    private synchronized boolean await(Duration patience) {
         long end = time.now() + patience.toNanos();
         while (!hasRoom()) {
             long left = end - time.now();
@@ -62,13 +72,27 @@ final class Ramp {
                 throw new FailureException(Failure.of(Failure.Kind.CLIENT_GONE, "The client has left."));
             }
         }
-        entered++;
+        inWork.incrementAndGet();
         return true;
     }
 
-    synchronized void leave() {
-        entered--;
-        notifyAll();
+    void leave() {
+        inWork.decrementAndGet();
+        if (climb != null) {
+            synchronized (this) {
+                notifyAll();
+            }
+        }
+    }
+
+    /** That: always the same. */
+    Runnable leaving() {
+        return leaving;
+    }
+
+    /** Requests that have entered and not left. */
+    int inWork() {
+        return inWork.get();
     }
 
     /**
@@ -90,7 +114,7 @@ final class Ramp {
         return new Climb(Math.max(1, load * config.share() / 100), to, time.now(), config);
     }
 
-    private boolean hasRoom() {
+    private synchronized boolean hasRoom() {
         Climb now = climb;
         if (now == null) {
             return true;
@@ -98,8 +122,9 @@ final class Ramp {
         int height = now.height(time.now());
         if (height >= now.to()) {
             climb = null;
+            notifyAll();
             return true;
         }
-        return entered < height;
+        return inWork.get() < height;
     }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param time after which no further attempt begins
  * @param pause before the second attempt at most, doubling
  * @param longestPause that it doubles to
+ * @param spread how much longer than the vendor says a pause may be, in percent
  * @param patience how long a request waits for the first key to come back
  * @param breaker when a target counts as down
  * @param budget of retries, for each target
@@ -18,7 +19,7 @@ import java.util.Map;
  * @param slowDown what becomes of a target's load when it asks for less
  */
 public record RetryConfig(int attempts, int hops, Duration time, Duration pause, Duration longestPause,
-        Duration patience, BreakerConfig breaker, Budget budget, Hedge hedge, SlowDown slowDown) {
+        int spread, Duration patience, BreakerConfig breaker, Budget budget, Hedge hedge, SlowDown slowDown) {
 
     /**
      * When a target counts as down, and for how long.
@@ -28,12 +29,13 @@ public record RetryConfig(int attempts, int hops, Duration time, Duration pause,
      * @param window the time over which they are counted
      * @param open how long nothing is asked at first, doubling
      * @param longest that it doubles to
+     * @param spread how much longer it may be left alone each time, in percent
      * @param panic between two requests that pass although every target is down
      */
     public record BreakerConfig(int results, int percent, Duration window, Duration open, Duration longest,
-            Duration panic) {
+            int spread, Duration panic) {
         public static final BreakerConfig DEFAULT = new BreakerConfig(20, 50, Duration.ofMinutes(2),
-                Duration.ofSeconds(5), Duration.ofMinutes(5), Duration.ofSeconds(1));
+                Duration.ofSeconds(5), Duration.ofMinutes(5), 10, Duration.ofSeconds(1));
     }
 
     /**
@@ -80,11 +82,11 @@ public record RetryConfig(int attempts, int hops, Duration time, Duration pause,
     }
 
     public static final RetryConfig DEFAULT = new RetryConfig(3, 8, Duration.ofSeconds(30), Duration.ofMillis(500),
-            Duration.ofSeconds(8), Duration.ofSeconds(2), BreakerConfig.DEFAULT, Budget.DEFAULT, Hedge.NEVER,
+            Duration.ofSeconds(8), 10, Duration.ofSeconds(2), BreakerConfig.DEFAULT, Budget.DEFAULT, Hedge.NEVER,
             SlowDown.DEFAULT);
 
     /** For a request that can be sent only once. */
     RetryConfig once() {
-        return new RetryConfig(1, 0, time, pause, longestPause, patience, breaker, budget, hedge, slowDown);
+        return new RetryConfig(1, 0, time, pause, longestPause, spread, patience, breaker, budget, hedge, slowDown);
     }
 }

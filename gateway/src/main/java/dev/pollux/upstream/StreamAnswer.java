@@ -57,11 +57,23 @@ final class StreamAnswer implements Answer {
      *
      * <p>Until then another key or target may still be asked. A role, an id or an empty text is no content.
      *
+     * @param longest time after which what has come is told even so, in nanoseconds from its first piece
      * @throws FailureException if the answer fails before that
      */
-    void holdUntilContent() {
+    void holdUntilContent(long longest) {
+        long release = 0;
         while (!held.isSettled()) {
-            read(held);
+            if (held.isEmpty()) {
+                read(held);
+                release = System.nanoTime() + longest;
+                continue;
+            }
+            long left = release - System.nanoTime();
+            if (left >= idleLimit) {
+                read(held);
+            } else if (left <= 0 || !read(held, left)) {
+                return;
+            }
         }
         held.throwFailure();
     }
@@ -94,12 +106,20 @@ final class StreamAnswer implements Answer {
     }
 
     private void read(Sink out) {
+        if (!read(out, idleLimit)) {
+            fail(Failure.of(Failure.Kind.UPSTREAM_STALLED,
+                    "The upstream sent nothing for " + TimeUnit.NANOSECONDS.toSeconds(idleLimit) + " s."), out);
+        }
+    }
+
+    /** @return whether anything came in that time */
+    private boolean read(Sink out, long wait) {
         try {
-            byte[] piece = call.piece(idleLimit);
+            byte[] piece = call.piece(wait);
             if (piece == null) {
-                fail(Failure.of(Failure.Kind.UPSTREAM_STALLED,
-                        "The upstream sent nothing for " + TimeUnit.NANOSECONDS.toSeconds(idleLimit) + " s."), out);
-            } else if (piece.length == 0) {
+                return false;
+            }
+            if (piece.length == 0) {
                 frames.end(frame -> take(frame, out));
                 reader.end(event -> pass(event, out));
                 fail(Failure.of(Failure.Kind.UPSTREAM_CUT, "The upstream's answer broke off before its end."), out);
@@ -117,6 +137,7 @@ final class StreamAnswer implements Answer {
             }
             breakOff(e.failure(), out);
         }
+        return true;
     }
 
     /** A connection that breaks behind the last word has cost nothing: only the dialect knows which that is. */

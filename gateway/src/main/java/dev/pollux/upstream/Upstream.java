@@ -21,6 +21,7 @@ import io.vertx.core.Vertx;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -237,7 +238,7 @@ public final class Upstream implements AutoCloseable {
         if (head.contentType().startsWith("text/event-stream")) {
             var answer = new StreamAnswer(origin, call, config, lease);
             if (stream) {
-                answer.holdUntilContent();
+                answer.holdUntilContent(held(origin.target()).toNanos());
                 return answer;
             }
             return whole(lease, new WholeAnswer(origin, answer.whole(), answer.size(), Optional.empty()));
@@ -247,6 +248,11 @@ public final class Upstream implements AutoCloseable {
         return whole(lease, new WholeAnswer(origin,
                 Threads.on(body.length, () -> dialect.readResponse(Json.object(body))), body.length,
                 origin.verbatim() ? Optional.of(body) : Optional.empty()));
+    }
+
+    /** How long a beginning without content is held: as long as it takes where a second call may bring the first word. */
+    private Duration held(Target target) {
+        return config.refusesEmpty() || attempts.hedges(target) ? config.total() : config.preamble();
     }
 
     private Answer whole(Lease lease, WholeAnswer answer) {

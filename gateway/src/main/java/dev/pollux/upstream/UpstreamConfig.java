@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param network how each vendor is reached
  * @param firstByte until the vendor's answer begins
  * @param idle between two pieces of a stream
+ * @param preamble for which a stream's beginning without content is held, so that another may still be asked
  * @param total for one call, from its beginning to its end
  * @param queueLimit of one stream that waits here for its reader, in bytes
  * @param frameLimit of one frame of a stream, in bytes
@@ -18,7 +19,7 @@ import java.time.Duration;
  * @param refusesEmpty an answer without a text, a call or a picture is a failure, which may be mended
  */
 public record UpstreamConfig(Connections connections, Network network, Duration firstByte, Duration idle,
-        Duration total, int queueLimit, int frameLimit, int answerLimit, boolean refusesEmpty) {
+        Duration preamble, Duration total, int queueLimit, int frameLimit, int answerLimit, boolean refusesEmpty) {
 
     /**
      * The connections to one address.

@@ -2,10 +2,13 @@ package dev.pollux.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pollux.keys.KeysConfig.Crowd;
 import dev.pollux.model.Failure;
 import dev.pollux.model.Failure.Kind;
 import dev.pollux.secret.Secret;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -166,6 +169,20 @@ class KeyPoolTest {
     }
 
     @Test
+    void theLastKeyIsToldToBeDeadAndUsedEvenSo() {
+        KeyPool pool = pool(2);
+        fail(pool, Kind.KEY_REFUSED, Duration.ZERO);
+        fail(pool, Kind.KEY_REFUSED, Duration.ZERO);
+        assertThat(pool.report()).extracting(KeyReport::state).allMatch(KeyState.Dead.class::isInstance);
+        assertThat(numbers(pool, 3)).as("nobody stands in for it").containsExactly(2, 2, 2);
+        clock.pass(Duration.ofNanos(1));
+        try (Lease lease = take(pool, FLASH)) {
+            lease.succeeded();
+        }
+        assertThat(pool.report().get(1).state()).isEqualTo(new KeyState.Ready());
+    }
+
+    @Test
     void aRefusedKeyIsDeadAndTriedAgainEachHalfHour() {
         KeyPool pool = pool(2);
         fail(pool, Kind.KEY_REFUSED, Duration.ZERO);
@@ -301,14 +318,33 @@ class KeyPoolTest {
         }
     }
 
-    @Test
-    void aCrowdedKeyLetsAConversationGoElsewhere() {
-        KeyPool pool = pool(4, KeysConfig.DEFAULT.withSelection(Selection.STICKY), Map.of(), clock);
-        Set<Integer> used = new java.util.HashSet<>();
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            125 | 2  | 3
+            125 | 5  | 6
+            200 | 0  | 1
+            100 | 12 | 12
+            """)
+    void aCrowdedKeyLetsAConversationGoElsewhere(int share, int few, int atHome) {
+        KeyPool pool = pool(4, KeysConfig.DEFAULT.withSelection(Selection.STICKY).withCrowd(new Crowd(share, few)),
+                Map.of(), clock);
+        var used = new ArrayList<Integer>();
         for (int request = 0; request < 12; request++) {
             used.add(pool.lease(FLASH, () -> 7, Set.of()).orElseThrow().number());
         }
-        assertThat(used).hasSizeGreaterThan(1);
+        assertThat(used.stream().takeWhile(used.getFirst()::equals)).hasSize(atHome);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,40", "10,42", "50,50"})
+    void aRestIsALittleLongerThanTold(int spread, int seconds) {
+        KeysConfig config = new KeysConfig(Selection.ROUND_ROBIN, Crowd.DEFAULT, Allowance.NONE, Duration.ofSeconds(5),
+                Duration.ofMinutes(5), Duration.ofMinutes(1), Duration.ofHours(1), Duration.ofHours(24),
+                Duration.ofMinutes(30), spread, Duration.ofMinutes(1), Duration.ofSeconds(2));
+        var pool = new KeyPool("gemini", List.of(KeyConfig.of(Secret.of("key-number-1"))), Map.of(), config,
+                clock.time(), () -> 1L << 63); // the middle of all numbers
+        fail(pool, Kind.RATE_LIMITED, Duration.ofSeconds(40));
+        assertThat(pool.comeback(FLASH)).contains(Duration.ofSeconds(seconds));
     }
 
     @Test

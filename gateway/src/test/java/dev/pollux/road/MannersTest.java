@@ -157,18 +157,18 @@ class MannersTest {
         }
     }
 
-    @Test
-    void aServerWhoseKeysAllRestIsNotReadyUntilOneIsBack() throws IOException {
-        String noMoney = "{\"error\":{\"message\":\"no money\",\"type\":\"insufficient_quota\","
-                + "\"code\":\"insufficient_quota\"}}";
-        try (ScriptedVendor vendor = ScriptedVendor
-                .saying(ScriptedVendor.whole("429 Too Many Requests", "application/json", noMoney));
+    @ParameterizedTest
+    @CsvSource({"429 Too Many Requests,insufficient_quota,429", "401 Unauthorized,invalid_api_key,502"})
+    void aServerWhoseKeysAllRestOrAreRefusedIsNotReadyUntilOneIsBack(String line, String code, int told)
+            throws IOException {
+        String no = "{\"error\":{\"message\":\"no\",\"type\":\"" + code + "\",\"code\":\"" + code + "\"}}";
+        try (ScriptedVendor vendor = ScriptedVendor.saying(ScriptedVendor.whole(line, "application/json", no));
                 Running poor = Running.configured("""
                         upstreams: {any: {vendor: openai-compatible, base-url: '%s/v1', api-key: a-key-without-money}}
                         models: {default: any, refresh: 0s}
                         """.formatted(vendor.base()))) {
             assertThat(poor.send("GET", "/readyz").status()).isEqualTo(200);
-            assertThat(Asking.OPENAI.ask(poor, "any-model").status()).isEqualTo(429);
+            assertThat(Asking.OPENAI.ask(poor, "any-model").status()).isEqualTo(told);
             RawAnswer notReady = poor.send("GET", "/readyz");
             assertThat(notReady.status()).as(poor.send("GET", "/pollux/keys").body()).isEqualTo(503);
             assertThat(notReady.json().path("status").asString("")).isEqualTo("no key");

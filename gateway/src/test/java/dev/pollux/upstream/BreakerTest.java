@@ -12,9 +12,9 @@ import java.time.Duration;
 
 class BreakerTest {
     private static final BreakerConfig NEVER = new BreakerConfig(0, 50, Duration.ofMinutes(2), Duration.ofSeconds(5),
-            Duration.ofMinutes(5), Duration.ofSeconds(1));
+            Duration.ofMinutes(5), 10, Duration.ofSeconds(1));
     private static final BreakerConfig EARLY = new BreakerConfig(5, 50, Duration.ofMinutes(2), Duration.ofSeconds(1),
-            Duration.ofMinutes(5), Duration.ofSeconds(1));
+            Duration.ofMinutes(5), 10, Duration.ofSeconds(1));
 
     private final ManualTime clock = new ManualTime("2026-11-21T10:00:00Z");
     private final Breaker breaker = new Breaker(clock.time(), () -> 0);
@@ -68,6 +68,15 @@ class BreakerTest {
             clock.pass(Duration.ofSeconds(seconds));
             breaker.pass(BreakerConfig.DEFAULT).orElseThrow().failed();
         }
+    }
+
+    @Test
+    void theTimeIsALittleLongerForSome() {
+        var late = new Breaker(clock.time(), () -> 1L << 63); // the middle of all numbers
+        var half = new BreakerConfig(1, 50, Duration.ofMinutes(2), Duration.ofSeconds(10), Duration.ofMinutes(5), 40,
+                Duration.ofSeconds(1));
+        late.pass(half).orElseThrow().failed();
+        assertThat(late.comeback()).isEqualTo(Duration.ofSeconds(12));
     }
 
     @Test
