@@ -1,6 +1,7 @@
 package dev.pollux.upstream;
 
 import dev.pollux.upstream.UpstreamConfig.Connections;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.util.HashedWheelTimer;
 import io.netty.util.concurrent.EventExecutor;
 import io.vertx.core.Vertx;
@@ -10,6 +11,7 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.impl.HttpClientConnection;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
 
@@ -74,7 +76,7 @@ final class HttpCallPool implements AutoCloseable {
                 .setMaxWaitQueueSize(Math.ceilDiv(connections.waiting(), shares))
                 .setMaxLifetime((int) connections.lifetime().toSeconds()).setMaxLifetimeUnit(TimeUnit.SECONDS);
         return vertx.httpClientBuilder().with(options(connections)).with(pool)
-                .withConnectHandler(this::limitLifetime).build();
+                .withConnectHandler(this::prepare).build();
     }
 
     private static HttpClientOptions options(Connections connections) {
@@ -99,13 +101,20 @@ final class HttpCallPool implements AutoCloseable {
         return options;
     }
 
+    private void prepare(HttpConnection connection) {
+        if (connection.protocolVersion() == HttpVersion.HTTP_2) {
+            limitLifetime(connection);
+        } else {
+            ChannelHandlerContext client = ((HttpClientConnection) connection).channelHandlerContext();
+            client.pipeline().addBefore(client.name(), "heads", new HttpCallHeads());
+        }
+    }
+
     /** The pool lets go of old connections when they are idle; one that many calls share might never be. */
     private void limitLifetime(HttpConnection connection) {
-        if (connection.protocolVersion() == HttpVersion.HTTP_2) {
-            long timer = vertx.setTimer(bounds.connections().lifetime().toMillis(),
-                    _ -> connection.shutdown(bounds.total()));
-            connection.closeHandler(_ -> vertx.cancelTimer(timer));
-        }
+        long timer = vertx.setTimer(bounds.connections().lifetime().toMillis(),
+                _ -> connection.shutdown(bounds.total()));
+        connection.closeHandler(_ -> vertx.cancelTimer(timer));
     }
 
     /** Whether it serves other settings as well as a new one would. */

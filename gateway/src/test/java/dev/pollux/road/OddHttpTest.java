@@ -49,28 +49,30 @@ class OddHttpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"100 Continue", "103 Early Hints"})
-    void anInterimAnswerIsNotTheAnswer(String status) {
-        vendor.play(peer -> {
-            peer.send("HTTP/1.1 " + status + "\r\nlink: </x>\r\n\r\n");
-            peer.send(ScriptedVendor.whole("200 OK", JSON, Speech.GEMINI.whole("Well")));
-        });
-        assertThat(running.chat(WHOLE).said()).isEqualTo("Well");
-        assertThat(running.chat(STREAM).body()).contains("Well", "[DONE]");
-    }
-
-    /** A status that the HTTP client does not know as an interim one. */
-    @Test
-    void anOldInterimAnswerIsAnErrorAndNobodyGetsAnothersAnswer() {
+    @ValueSource(strings = {"100 Continue", "102 Processing", "103 Early Hints", "199 Well"})
+    void anInterimAnswerIsNotTheAnswerAndTheNextOneIsStillItsOwn(String status) {
         var calls = new AtomicInteger();
         vendor.play(peer -> {
-            int call = calls.incrementAndGet();
-            peer.send("HTTP/1.1 102 Processing\r\n\r\n");
-            peer.send(ScriptedVendor.whole("200 OK", JSON, Speech.GEMINI.whole("Answer " + call)));
+            peer.send(("HTTP/1.1 " + status + "\r\nlink: </x>\r\n\r\n").repeat(2));
+            peer.send(ScriptedVendor.whole("200 OK", JSON, Speech.GEMINI.whole("Answer " + calls.incrementAndGet())));
             peer.keepOpen();
         });
         for (int call = 1; call <= 10; call++) {
-            assertThat(running.chat(WHOLE).said()).isIn("", "Answer " + call);
+            assertThat(running.chat(WHOLE).said()).isEqualTo("Answer " + call);
+        }
+        assertThat(running.chat(STREAM).body()).contains("Answer 11", "[DONE]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP/1.2 200 OK", "HTTP/2.0 200 OK", "ICY/1.1 200 OK", "HTTP/1.1 101 Switching Protocols"})
+    void behindAHeadThatLeavesThisHttpNothingIsRead(String status) {
+        vendor.play(peer -> peer.send(status + "\r\ncontent-length: 0\r\n\r\n"
+                + ScriptedVendor.whole("200 OK", JSON, Speech.GEMINI.whole("Of nobody"))));
+        try (var log = LogLines.at("error")) {
+            RawAnswer answer = running.chat(WHOLE);
+            assertThat(answer.status()).isEqualTo(502);
+            assertThat(answer.body()).doesNotContain("Of nobody");
+            assertThat(log.lines()).isEmpty();
         }
     }
 
