@@ -17,6 +17,7 @@ import dev.pollux.model.FailureException;
 import dev.pollux.observe.DetailLog;
 import dev.pollux.observe.ExchangeLog;
 import dev.pollux.observe.Metrics;
+import dev.pollux.secret.Chance;
 import dev.pollux.vendor.Vendor;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -24,7 +25,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -57,8 +57,7 @@ public final class Gateway implements AutoCloseable {
         this.settings = settings;
         this.host = Parts.host(config);
         // nobody guesses them: by the id of a response its kept stream is found again
-        var random = new SecureRandom();
-        Supplier<String> ids = () -> Long.toString(random.nextLong() >>> 1, 36);
+        Supplier<String> ids = () -> Long.toString(Chance.number(), 36);
         var workload = Parts.workload(config);
         Optional<DetailLog> details = Parts.detail(config).map(DetailLog::new);
         this.ground = new Ground(vertx, clock,

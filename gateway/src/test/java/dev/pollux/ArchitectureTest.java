@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.pollux.access.Gate;
 import dev.pollux.dialect.Dialect;
+import dev.pollux.secret.Chance;
 import dev.pollux.secret.Digest;
 import dev.pollux.secret.Secret;
 import org.jspecify.annotations.NullMarked;
@@ -21,10 +22,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 import java.security.MessageDigest;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -67,7 +70,8 @@ class ArchitectureTest {
                             "sse",
                             "json")),
             Map.entry("http",
-                    Set.of("sse", "thread", "transcript", "exchange", "access", "address", "route", "dialect", "model",
+                    Set.of("sse", "secret", "thread", "transcript", "exchange", "access", "address", "route", "dialect",
+                            "model",
                             "json")),
             Map.entry("observe", Set.of("exchange", "limits", "keys", "model", "json", "secret", "transcript")),
             Map.entry("config", Set.of("secret", "keys", "account", "vendor", "network", "access", "address")));
@@ -142,6 +146,15 @@ class ArchitectureTest {
         noClasses().that().resideOutsideOfPackage("dev.pollux.cli..")
                 .should()
                 .accessField(System.class, "out")
+                .check(CLASSES);
+    }
+
+    /** The lock of the JDK's own is wanted by event loops, for handshakes: {@link Chance} has none. */
+    @Test
+    void randomBitsAreTakenWithoutALock() {
+        noClasses().that().resideOutsideOfPackages("dev.pollux.secret..", "dev.pollux.cli..")
+                .should().dependOnClassesThat().areAssignableTo(SecureRandom.class)
+                .orShould().callMethod(UUID.class, "randomUUID")
                 .check(CLASSES);
     }
 

@@ -72,7 +72,7 @@ public final class Front {
         this.health = health;
         this.exchange = exchange;
         this.workload = workload;
-        this.resumption = new Resumption(config.resume(), exchange, workload, vertx, streams);
+        this.resumption = new Resumption(config.resume(), exchange, workload, streams);
         this.keys = keys;
         this.settings = settings;
         this.figures = figures;
@@ -195,8 +195,8 @@ public final class Front {
     }
 
     private void tellFigures(Question question, SocketClient client) {
-        tell(question, client,
-                () -> exchange.tell(question, client, 200, figures.contentType(), figures.text().get()));
+        tell(question, client, () -> exchange.tell(question, client, 200, figures.contentType(),
+                Threads.elsewhere(figures.text()))); // long, and event loops add to some of them
     }
 
     /**
@@ -275,7 +275,7 @@ public final class Front {
             road.accept(question, client);
         } finally {
             client.abort(NO_BODY); // whatever happened on the road, nobody waits for ever
-            client.context().runOnContext(_ -> workload.leave(client)); // as it entered: on the event loop
+            client.eventLoop().execute(() -> workload.leave(client)); // as it entered
             if (question.body().length > Threads.LARGE) {
                 workload.free(question.body().length);
             }

@@ -5,6 +5,7 @@ import dev.pollux.http.Tape.Follower;
 import dev.pollux.model.Failure;
 import dev.pollux.model.FailureException;
 import dev.pollux.sse.FrameWriter;
+import dev.pollux.thread.Threads;
 import dev.pollux.transcript.Transcript;
 import org.jspecify.annotations.Nullable;
 
@@ -135,6 +136,7 @@ final class Recording implements Client, Workload.Guest {
 
     /** Ends the exchange if nobody has followed since there were so many. */
     private synchronized void giveUp(int known) {
+        assert !Threads.isEventLoop();
         if (tape.follows() == known && ending == null) {
             interrupt();
         }

@@ -6,14 +6,16 @@ import dev.pollux.exchange.Exchange;
 import dev.pollux.exchange.Question;
 import dev.pollux.model.Failure;
 import dev.pollux.model.FailureException;
-import io.vertx.core.Vertx;
+import dev.pollux.secret.Chance;
+import dev.pollux.thread.Threads;
 import io.vertx.core.http.HttpServerRequest;
 
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -26,15 +28,12 @@ final class Resumption {
     private final ResumeConfig config;
     private final Exchange exchange;
     private final Workload workload;
-    private final Vertx vertx;
     private final Streams streams;
-    private final SecureRandom random = new SecureRandom();
 
-    Resumption(ResumeConfig config, Exchange exchange, Workload workload, Vertx vertx, Streams streams) {
+    Resumption(ResumeConfig config, Exchange exchange, Workload workload, Streams streams) {
         this.config = config;
         this.exchange = exchange;
         this.workload = workload;
-        this.vertx = vertx;
         this.streams = streams;
     }
 
@@ -49,20 +48,24 @@ final class Resumption {
     private void record(Question question, SocketClient client, Duration time) {
         var recording = new Recording(client, new Place(question.caller(), time));
         Consumer<Client> everything = recording.followBehind(-1).orElseThrow();
-        workload.enterFor(client, recording);
-        client.start(question.body().length, () -> {
-            try {
-                recording.writtenByThisThread();
-                exchange.run(question, recording);
-            } finally {
-                recording.abort(NO_BODY); // whatever happened on the road, nobody waits for ever
-                workload.leave(recording);
-            }
+        client.eventLoop().execute(() -> {
+            workload.enterFor(client, recording);
+            client.start(question.body().length, () -> run(question, client, recording));
         });
         try {
             everything.accept(client);
         } catch (FailureException _) {
             // the client has left; the exchange itself tells how it ended
+        }
+    }
+
+    private void run(Question question, SocketClient client, Recording recording) {
+        try {
+            recording.writtenByThisThread();
+            exchange.run(question, recording);
+        } finally {
+            recording.abort(NO_BODY); // whatever happened on the road, nobody waits for ever
+            client.eventLoop().execute(() -> workload.leave(recording));
         }
     }
 
@@ -92,7 +95,7 @@ final class Resumption {
                     .orElseThrow(() -> lost("There is no such stream here, or none any more.", "stream_not_found"))
                     .followBehind(event).orElseThrow(
                             () -> lost("The stream is not kept from there on.", "stream_position_lost"));
-            workload.spare(client);
+            client.eventLoop().execute(() -> workload.spare(client));
             return rest;
         });
     }
@@ -113,9 +116,7 @@ final class Resumption {
 
         @Override
         public Map<String, String> put(Recording recording) {
-            byte[] id = new byte[ID_BYTES];
-            random.nextBytes(id);
-            String name = HexFormat.of().formatHex(id);
+            String name = HexFormat.of().formatHex(Chance.bytes(ID_BYTES));
             return streams.keep(name, recording, caller, config.streams())
                     ? Map.of("x-pollux-stream", PATH + name)
                     : Map.of();
@@ -128,7 +129,8 @@ final class Resumption {
 
         @Override
         public void later(Runnable task) {
-            vertx.setTimer(time.toMillis(), _ -> task.run());
+            // on an ordinary thread, since it takes locks
+            CompletableFuture.delayedExecutor(time.toNanos(), TimeUnit.NANOSECONDS, Threads::start).execute(task);
         }
 
         @Override

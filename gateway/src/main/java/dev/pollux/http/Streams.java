@@ -1,6 +1,7 @@
 package dev.pollux.http;
 
 import dev.pollux.access.Caller;
+import dev.pollux.thread.Threads;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -39,6 +40,7 @@ public final class Streams {
     }
 
     synchronized void forget(Recording recording) {
+        assert !Threads.isEventLoop();
         if (names.values().removeIf(kept -> kept.recording().equals(recording))) {
             size--;
         }

@@ -3,6 +3,7 @@ package dev.pollux.http;
 import dev.pollux.model.Extras;
 import dev.pollux.model.Failure;
 import dev.pollux.model.FailureException;
+import dev.pollux.thread.Threads;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -12,7 +13,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The exchanges in work: how many there may be, and how they end when the gateway stops. */
+/**
+ * The exchanges in work: how many there may be, and how they end when the gateway stops.
+ *
+ * <p>They enter and leave on event loops alone: there is a lock in it, for which none of these may wait behind a virtual
+ * thread that only it could run.
+ */
 public final class Workload {
     private static final Duration SOON = Duration.ofSeconds(1);
 
@@ -87,6 +93,7 @@ public final class Workload {
      * @throws FailureException {@code SHED} if there are too many, {@code SHUTDOWN} if the gateway stops
      */
     void enter(Guest client) {
+        assert Threads.isEventLoop();
         if (count.incrementAndGet() > limit) {
             leave(client);
             throw new FailureException(shortly(Failure.Kind.SHED,
@@ -100,6 +107,7 @@ public final class Workload {
     }
 
     void leave(Guest client) {
+        assert Threads.isEventLoop();
         clients.remove(client);
         if (count.decrementAndGet() == 0 && stopping) {
             wake();
@@ -135,6 +143,7 @@ public final class Workload {
 
     /** This one need not be told to end: what it listens to is. */
     void spare(SocketClient listener) {
+        assert Threads.isEventLoop();
         clients.remove(listener);
     }
 

@@ -1,5 +1,6 @@
 package dev.pollux.thread;
 
+import io.vertx.core.Context;
 import org.jspecify.annotations.Nullable;
 
 import java.util.concurrent.ExecutionException;
@@ -38,6 +39,11 @@ public final class Threads {
     /** One that runs where the calling thread does, and has not begun. */
     public static Thread beside(Runnable task) {
         return Thread.ofVirtual().unstarted(task); // the scheduler is inherited
+    }
+
+    /** Whether the calling thread is an event loop itself, which must wait for no thread that runs on one. */
+    public static boolean isEventLoop() {
+        return Context.isOnEventLoopThread(); // not true of a virtual thread that runs there
     }
 
     /** Does work on so many bytes: here if they are few, otherwise {@link #elsewhere}. */

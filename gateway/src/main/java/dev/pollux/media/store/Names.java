@@ -1,6 +1,7 @@
 package dev.pollux.media.store;
 
-import java.security.SecureRandom;
+import dev.pollux.secret.Chance;
+
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +13,6 @@ import java.util.regex.Pattern;
  * <p>Whoever knows the name may see the picture; there is no other lock.
  */
 public final class Names {
-    private static final SecureRandom RANDOM = new SecureRandom();
     private static final int BYTES = 16;
     private static final String SEAL = ".seal";
     private static final Map<String, String> ENDINGS = Map.of("image/png", "png", "image/jpeg", "jpg", "image/webp",
@@ -24,10 +24,8 @@ public final class Names {
 
     /** A new name for a picture of that type; empty for types that no browser shows. */
     public static Optional<String> next(String type) {
-        byte[] bytes = new byte[BYTES];
-        RANDOM.nextBytes(bytes);
-        return Optional.ofNullable(ENDINGS.get(type))
-                .map(ending -> Base64.getUrlEncoder().withoutPadding().encodeToString(bytes) + "." + ending);
+        return Optional.ofNullable(ENDINGS.get(type)).map(ending -> Base64.getUrlEncoder().withoutPadding()
+                .encodeToString(Chance.bytes(BYTES)) + "." + ending);
     }
 
     /** Whether it can be the name of a picture: it holds nothing that means a path. */
