@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pollux.config.Keys;
 import dev.pollux.json.Json;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
+import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 
@@ -44,8 +46,9 @@ class LargeBodiesTest {
     }
 
     @Test
-    void whatIsRefusedOrBreaksOffGivesItsRoomBack() {
-        try (Running running = Running.start(Running.with(Keys.SERVER_BODY_LIMIT, "1MiB"),
+    void whatIsRefusedOrBreaksOffGivesItsRoomBack(@TempDir Path folder) {
+        try (Running running = Running.start(Running.with(Keys.MEDIA_DIRECTORY, folder.toString()),
+                Running.with(Keys.SERVER_BODY_LIMIT, "1MiB"),
                 Running.with(Keys.SERVER_BODIES_LIMIT, "1MiB"))) {
             for (int i = 0; i < 3; i++) {
                 assertThat(running.post(PATH, "x".repeat(900_000)).status()).isEqualTo(400);
