@@ -6,6 +6,7 @@ import dev.pollux.model.FailureException;
 import dev.pollux.thread.Threads;
 import dev.pollux.transcript.Talk;
 import dev.pollux.transcript.Transcript;
+import io.netty.buffer.Unpooled;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -13,6 +14,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.buffer.BufferInternal;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
@@ -132,7 +134,7 @@ final class SocketClient implements Client, Workload.Guest {
         }
         done = true;
         talk.ends(COMPLETE);
-        ignore(response.end(Buffer.buffer(body)));
+        ignore(response.end(buffer(body)));
     }
 
     /** A long body goes in pieces, each when there is room for it: else all of it would be copied to the socket's memory. */
@@ -177,7 +179,7 @@ final class SocketClient implements Client, Workload.Guest {
         }
         refuseIfGone();
         talk.answers(bytes);
-        ignore(response.write(Buffer.buffer(bytes)));
+        ignore(response.write(buffer(bytes)));
         if (response.writeQueueFull()) {
             awaitDrain();
         }
@@ -189,7 +191,7 @@ final class SocketClient implements Client, Workload.Guest {
         done = true;
         talk.answers(bytes);
         talk.ends(COMPLETE);
-        ignore(bytes.length == 0 ? response.end() : response.end(Buffer.buffer(bytes)));
+        ignore(bytes.length == 0 ? response.end() : response.end(buffer(bytes)));
     }
 
     @Override
@@ -201,7 +203,7 @@ final class SocketClient implements Client, Workload.Guest {
         talk.answers(bytes);
         talk.ends("broken off by the gateway");
         // without the last chunk of the body, so that every HTTP client sees that something is missing
-        Future<Void> last = bytes.length == 0 ? Future.succeededFuture() : response.write(Buffer.buffer(bytes));
+        Future<Void> last = bytes.length == 0 ? Future.succeededFuture() : response.write(buffer(bytes));
         last.onComplete(_ -> request.connection().close());
     }
 
@@ -250,6 +252,11 @@ final class SocketClient implements Client, Workload.Guest {
         if (thread != null) {
             thread.interrupt();
         }
+    }
+
+    /** The bytes themselves, where the server's own way would copy them. */
+    private static Buffer buffer(byte[] bytes) {
+        return BufferInternal.buffer(Unpooled.wrappedBuffer(bytes));
     }
 
     /** What becomes of a write is told by the close handler. */

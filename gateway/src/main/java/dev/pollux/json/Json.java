@@ -9,7 +9,6 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.util.ByteArrayBuilder;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -120,12 +119,11 @@ public final class Json {
 
     /** The compact UTF-8 text of a tree. */
     public static byte[] bytes(JsonNode tree) {
-        try (var out = new ByteArrayBuilder()) {
-            try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), out)) {
-                TreeWriter.write(tree, generator);
-            }
-            return out.toByteArray();
+        var out = new Chunks();
+        try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), out)) {
+            TreeWriter.write(tree, generator);
         }
+        return out.bytes();
     }
 
     /** The compact text of a tree. */

@@ -82,13 +82,13 @@ public final class Fold implements Consumer<Event> {
         private final List<Block> blocks = new ArrayList<>();
         private final List<TokenLogprob> logprobs = new ArrayList<>();
         private final List<Citation> citations = new ArrayList<>();
-        private final StringBuilder text = new StringBuilder();
+        private final Pieces text = new Pieces();
         private @Nullable Block head;
         private StopReason stop = new StopReason(StopReason.Kind.OTHER, "");
 
         void open(Block block) {
             head = block;
-            text.setLength(0);
+            text.clear();
             citations.clear();
         }
 
@@ -105,15 +105,19 @@ public final class Fold implements Consumer<Event> {
                 case Block.Text t -> {
                     var all = new ArrayList<>(t.citations());
                     all.addAll(citations);
-                    yield new Block.Text(t.text() + text, t.refusal(), all, t.marks());
+                    yield new Block.Text(whole(t.text()), t.refusal(), all, t.marks());
                 }
-                case Block.Thinking t -> new Block.Thinking(t.text() + text, t.marks());
+                case Block.Thinking t -> new Block.Thinking(whole(t.text()), t.marks());
                 case Block.ToolCall c ->
-                    new Block.ToolCall(c.id(), c.name(), c.arguments() + text, c.custom(), c.marks());
+                    new Block.ToolCall(c.id(), c.name(), whole(c.arguments()), c.custom(), c.marks());
                 case Block.Media m -> m;
                 case Block.ToolResult r -> r;
                 case Block.Opaque o -> o;
             };
+        }
+
+        private String whole(String begun) {
+            return begun.isEmpty() ? text.toString() : begun + text;
         }
 
         Candidate candidate(int index) {

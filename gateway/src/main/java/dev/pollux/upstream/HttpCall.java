@@ -97,7 +97,7 @@ final class HttpCall implements AutoCloseable {
 
     private static Future<HttpClientResponse> send(HttpClientRequest request, byte[] body) {
         if (body.length <= Threads.LARGE) {
-            return body.length == 0 ? request.send() : request.send(Buffer.buffer(body));
+            return body.length == 0 ? request.send() : request.send(HttpCallBody.buffer(body));
         }
         request.putHeader("content-length", Integer.toString(body.length));
         pour(request, body, 0);

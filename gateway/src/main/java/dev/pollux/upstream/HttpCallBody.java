@@ -2,8 +2,10 @@ package dev.pollux.upstream;
 
 import dev.pollux.model.Failure;
 import dev.pollux.model.FailureException;
+import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.internal.buffer.BufferInternal;
 
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -46,7 +48,7 @@ final class HttpCallBody {
         try {
             HttpClientRequest request = opened.get(wait, TimeUnit.NANOSECONDS);
             talk.asks(piece);
-            request.write(Buffer.buffer(piece)).toCompletionStage().toCompletableFuture()
+            request.write(buffer(piece)).toCompletionStage().toCompletableFuture()
                     .get(wait, TimeUnit.NANOSECONDS);
             return true;
         } catch (ExecutionException | CancellationException _) {
@@ -57,6 +59,11 @@ final class HttpCallBody {
         } catch (InterruptedException _) {
             throw new FailureException(Failure.of(Failure.Kind.CLIENT_GONE, "The client has left."));
         }
+    }
+
+    /** The bytes themselves, where the client's own way would copy them. */
+    static Buffer buffer(byte[] bytes) {
+        return BufferInternal.buffer(Unpooled.wrappedBuffer(bytes));
     }
 
     /** The body is complete. */

@@ -257,9 +257,11 @@ public final class Upstream implements AutoCloseable {
 
     private Answer whole(Lease lease, WholeAnswer answer) {
         lease.used(answer.whole().usage());
-        var held = new Held(config.refusesEmpty());
-        answer.next(held);
-        held.throwFailure();
+        if (config.refusesEmpty()) {
+            var held = new Held(true);
+            answer.next(held);
+            held.throwFailure();
+        }
         return answer;
     }
 

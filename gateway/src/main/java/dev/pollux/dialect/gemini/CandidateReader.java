@@ -7,6 +7,7 @@ import dev.pollux.model.Block;
 import dev.pollux.model.Citation;
 import dev.pollux.model.Event;
 import dev.pollux.model.Marks;
+import dev.pollux.model.Pieces;
 import dev.pollux.model.StopReason;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -28,7 +29,7 @@ final class CandidateReader {
     private final int index;
     private final PartReader parts;
     private final ObjectNode rest = Json.object();
-    private final StringBuilder text = new StringBuilder();
+    private final Pieces text = new Pieces();
     /** Of the chunk that is being read. */
     private @Nullable Grounding grounding;
     private @Nullable Block open;
@@ -52,7 +53,7 @@ final class CandidateReader {
             part(part, out);
         }
         if (grounding != null && open instanceof Block.Text) {
-            cite(grounding.rest(text), out);
+            cite(grounding.rest(text.toString()), out);
         }
         grounding = null;
         if (candidate.path("logprobsResult").isObject()) {
@@ -164,11 +165,11 @@ final class CandidateReader {
             return;
         }
         if (grounding != null && open instanceof Block.Text) {
-            cite(grounding.of(text), out);
+            cite(grounding.of(text.toString()), out);
         }
         out.accept(new Event.Close(index, blocks - 1, marks));
         open = null;
         marks = Marks.NONE;
-        text.setLength(0);
+        text.clear();
     }
 }

@@ -3,6 +3,7 @@ package dev.pollux.dialect.openaichat;
 import dev.pollux.json.Json;
 import dev.pollux.model.Block;
 import dev.pollux.model.Citation;
+import dev.pollux.model.Pieces;
 import dev.pollux.model.Request;
 import dev.pollux.model.Response;
 import dev.pollux.model.Response.Candidate;
@@ -53,9 +54,9 @@ final class AnswerWriter {
     }
 
     private ObjectNode message(Candidate candidate) {
-        var content = new StringBuilder();
-        var refusal = new StringBuilder();
-        var thinking = new StringBuilder();
+        var content = new Pieces();
+        var refusal = new Pieces();
+        var thinking = new Pieces();
         ArrayNode calls = Json.array();
         ArrayNode annotations = Json.array();
         ArrayNode pictures = Json.array();
