@@ -62,6 +62,7 @@ final class Passage {
             var headers = PassedHeaders.of(answer.headers(), root(target.vendor()), home);
             var key = Pin.of(target.vendor(), answer.origin().key());
             SeenNames names = remember(named.thing(), question, answer, key, headers);
+            headers.addAll(Telling.headers(answer.origin(), ledger).entrySet());
             ledger.begins(answer.status());
             answer.failure().ifPresent(ledger::failed);
             client.pass(answer.status(), headers);

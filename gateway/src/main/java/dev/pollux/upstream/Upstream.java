@@ -69,7 +69,9 @@ public final class Upstream implements AutoCloseable {
      *         field, or {@code CLIENT_GONE} as soon as the calling thread is interrupted
      */
     public Answer ask(Asked asked) {
-        return first(asked, (call, head, origin, lease) -> read(call, head, origin, lease, asked.stream()));
+        // what a whole answer's first byte waits for is its last: being late says nothing of it
+        boolean hedged = asked.stream() && asked.pin().isEmpty();
+        return first(asked, hedged, (call, head, origin, lease) -> read(call, head, origin, lease, asked.stream()));
     }
 
     /**
@@ -78,7 +80,7 @@ public final class Upstream implements AutoCloseable {
      * @param reader reads the object of the target that answers
      */
     public <T> Told<T> tell(Asked asked, BiFunction<Target, ObjectNode, T> reader) {
-        return first(asked, (call, head, origin, lease) -> {
+        return first(asked, false, (call, head, origin, lease) -> {
             Refusals.throwIn(call, head, origin.target().vendor().dialect());
             Refusals.throwUnlessJson(head);
             return new Told<>(origin, reader.apply(origin.target(), Json.object(call.rest())));
@@ -91,7 +93,7 @@ public final class Upstream implements AutoCloseable {
      * @param asked for a stream
      */
     public Passed pass(Asked asked) {
-        return first(asked, (call, head, origin, lease) -> {
+        return first(asked, false, (call, head, origin, lease) -> {
             Refusals.throwIn(call, head, origin.target().vendor().dialect());
             return new Passed(origin, head.status(), call, lease, Optional.empty(), new byte[0],
                     config.idle().toNanos());
@@ -113,13 +115,11 @@ public final class Upstream implements AutoCloseable {
         T read(HttpCall call, Head head, Origin origin, Lease lease);
     }
 
-    private <T> T first(Asked asked, Reading<T> reading) {
+    private <T> T first(Asked asked, boolean hedged, Reading<T> reading) {
         if (System.nanoTime() - asked.begun() >= config.total().toNanos()) {
             throw new FailureException(
                     Failure.of(Failure.Kind.UPSTREAM_STALLED, "The exchange has lasted as long as it may."));
         }
-        // what a whole answer's first byte waits for is its last: being late says nothing of it
-        boolean hedged = asked.stream() && asked.pin().isEmpty();
         var terms = new Attempts.Terms(asked.conversation(), asked.pin(), false, hedged, asked.vigil());
         return attempts.run(asked.targets(), terms, target -> {
             var losses = new Losses();

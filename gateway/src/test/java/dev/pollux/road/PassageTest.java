@@ -54,6 +54,8 @@ class PassageTest {
     void aCallersFileIsNoOtherCallers() {
         String name = uploaded();
         assertThat(running.send("GET", "/v1beta/" + name, ALICE).status()).isEqualTo(200);
+        assertThat(running.send("GET", "/v1beta/" + name, ALICE).header("x-pollux-upstream")).contains("gemini/files");
+        assertThat(running.send("GET", "/v1beta/" + name, ALICE).header("x-pollux-attempts")).contains("1");
         RawAnswer refused = running.send("GET", "/v1beta/" + name, BOB);
         assertThat(refused.status()).isEqualTo(403);
         assertThat(refused.error().path("status").asString("")).isEqualTo("PERMISSION_DENIED");
