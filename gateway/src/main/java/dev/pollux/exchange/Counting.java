@@ -70,8 +70,8 @@ final class Counting {
     private static Draft.Writer drafts(Question question, Request request) {
         return (target, losses) -> {
             String model = target.model().id();
-            Wire wire = target.vendor().addressed(counting(target).orElseThrow().writeRequest(request.withModel(model),
-                    target.model(), losses), model);
+            Wire wire = target.vendor().aside(counting(target).orElseThrow().writeRequest(request.withModel(model),
+                    target.model(), losses), model, losses);
             if (!target.vendor().takesBytesOf(question.dialect())) {
                 return new Draft(target, wire, false);
             }

@@ -27,8 +27,11 @@ import java.util.function.UnaryOperator;
  * elsewhere. The request is read once, and only if it must be translated.
  */
 final class Drafter implements Draft.Writer {
-    /** Marks that a foreign vendor's seal travels in the body: it must be taken out, so the bytes cannot pass. */
-    private static final String[] SEALS = {"_sealed_", "pollux."};
+    /**
+     * Marks that a foreign vendor's seal travels in the body: it must be taken out, so the bytes cannot pass. The last is
+     * how the one before begins in base64.
+     */
+    private static final String[] SEALS = {"_sealed_", "pollux.", "cG9sbHV4L"};
 
     private final Question question;
     private final Inquiry inquiry;

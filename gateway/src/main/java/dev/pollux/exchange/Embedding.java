@@ -45,7 +45,7 @@ final class Embedding {
         ledger.asks(request.model(), false);
         List<Target> targets = targets(request.model());
         admission.admit(question, ledger, request.model(), targets, false, () -> estimate(request));
-        int atOnce = targets.stream().mapToInt(target -> embeddings(target).atOnce()).min().orElseThrow();
+        int atOnce = targets.stream().mapToInt(Embedding::atOnce).min().orElseThrow();
         var vectors = new ArrayList<float[]>(request.items().size());
         OptionalLong tokens = OptionalLong.of(0);
         Origin origin = null;
@@ -81,7 +81,7 @@ final class Embedding {
         Draft.Writer drafts = (target, losses) -> {
             String model = target.model().id();
             Wire wire = embeddings(target).writeRequest(request.withModel(model), losses);
-            return new Draft(target, target.vendor().addressed(wire, model), false);
+            return new Draft(target, target.vendor().aside(wire, model, losses), false);
         };
         return upstream.tell(new Asked(targets, drafts, strict, errand), (target, body) -> {
             EmbeddingAnswer answer = embeddings(target).readAnswer(body);
@@ -91,6 +91,11 @@ final class Embedding {
             }
             return answer;
         });
+    }
+
+    private static int atOnce(Target target) {
+        int most = embeddings(target).atOnce();
+        return Math.min(most, target.vendor().terms().vectors().orElse(most));
     }
 
     private static Embeddings embeddings(Target target) {

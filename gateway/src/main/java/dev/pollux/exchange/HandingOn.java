@@ -36,10 +36,10 @@ final class HandingOn {
     void walk(Question question, Craft craft, Form form, List<Target> targets, boolean strict, Client client,
             Ledger ledger) {
         var type = Map.of("content-type", question.headers().getOrDefault("content-type", "application/json"));
-        Draft.Writer drafts = (target, _) -> {
+        Draft.Writer drafts = (target, losses) -> {
             String model = target.model().id();
             byte[] body = Threads.on(question.body().length, () -> form.withModel(question.body(), model));
-            return new Draft(target, target.vendor().addressed(new Wire(craft.path(), type, body), model), true);
+            return new Draft(target, target.vendor().aside(new Wire(craft.path(), type, body), model, losses), true);
         };
         List<Target> able = targets.stream().filter(HandingOn::takes).toList();
         try (Passed answer = upstream.pass(new Asked(able, drafts, strict, client).streamed())) {

@@ -5,7 +5,9 @@ import dev.pollux.vendor.quirk.Quirk;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * One entry of the table: what all services of a vendor have in common.
@@ -21,13 +23,16 @@ import java.util.Optional;
  * @param lists whether it tells its models
  * @param links whether it fetches the files that a request names by address
  * @param quirks of its chat completions
+ * @param aside quirks of what is asked beside conversations, by its path
+ * @param vectors items of one request for vectors
  */
 record Sort(String name, String owner, Optional<URI> base, List<String> hosts, String path, String dialect,
         boolean chat, Vendor.Auth auth, boolean keyless, boolean lists, boolean links,
-        List<Quirk> quirks) {
+        List<Quirk> quirks, Map<String, List<Quirk>> aside, OptionalInt vectors) {
     Sort {
         hosts = List.copyOf(hosts);
         quirks = List.copyOf(quirks);
+        aside = Map.copyOf(aside);
     }
 
     /** Whether an address is one of this vendor. */

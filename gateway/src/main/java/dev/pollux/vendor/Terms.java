@@ -6,6 +6,7 @@ import dev.pollux.vendor.quirk.Quirk;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * On what terms a service answers, beyond its dialect.
@@ -14,15 +15,19 @@ import java.util.Optional;
  * @param owner of the models that it makes, in the words of the catalogue
  * @param chat chat completions, where it speaks them beside its usual dialect
  * @param quirks of its chat completions
+ * @param aside quirks of what is asked beside conversations, by its path
+ * @param vectors items of one request for vectors
  * @param headers that every request carries
  * @param apiVersion that stands in the query of every address
  * @param lists whether it tells its models
  * @param links whether it fetches the files that a request names by address, where its dialect has a place for one
  */
 public record Terms(String kind, String owner, Optional<Dialect> chat, List<Quirk> quirks,
-        Map<String, String> headers, Optional<String> apiVersion, boolean lists, boolean links) {
+        Map<String, List<Quirk>> aside, OptionalInt vectors, Map<String, String> headers, Optional<String> apiVersion,
+        boolean lists, boolean links) {
     public Terms {
         quirks = List.copyOf(quirks);
+        aside = Map.copyOf(aside);
         headers = Map.copyOf(headers);
     }
 }

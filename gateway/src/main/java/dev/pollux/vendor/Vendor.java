@@ -115,6 +115,18 @@ public record Vendor(String name, URI base, Dialect dialect, Auth auth, KeyPool 
         return addressed(new Wire(dialect.models().path(), dialect.models().headers(), new byte[0]), "");
     }
 
+    /** A request beside conversations, in the words of this vendor where they are its own. */
+    public Wire aside(Wire wire, String model, Losses losses) {
+        List<Quirk> quirks = terms.aside().getOrDefault(wire.path(), List.of());
+        if (quirks.isEmpty() || !wire.headers().getOrDefault("content-type", "application/json").contains("json")) {
+            return addressed(wire, model);
+        }
+        ObjectNode body = Json.object(wire.body());
+        var about = new Quirk.Case(model, Thinking.DEFAULT, losses);
+        quirks.forEach(quirk -> quirk.apply(body, about));
+        return addressed(new Wire(wire.path(), wire.headers(), Json.bytes(body)), model);
+    }
+
     private boolean hasQuirks() {
         return dialect.name().equals(CHAT) && !terms.quirks().isEmpty();
     }
@@ -124,7 +136,7 @@ public record Vendor(String name, URI base, Dialect dialect, Auth auth, KeyPool 
     }
 
     /** With the vendor's headers, and with the parts of the address that are the vendor's own. */
-    public Wire addressed(Wire wire, String model) {
+    private Wire addressed(Wire wire, String model) {
         if (terms.headers().isEmpty() && terms.apiVersion().isEmpty()) {
             return wire;
         }

@@ -5,6 +5,7 @@ import dev.pollux.dialect.Dialects;
 import dev.pollux.json.Fields;
 import dev.pollux.json.Json;
 import dev.pollux.keys.KeyPool;
+import dev.pollux.vendor.quirk.Quirk;
 import dev.pollux.vendor.quirk.Quirks;
 
 import java.io.IOException;
@@ -71,7 +72,7 @@ public final class VendorTable {
         boolean deployments = place.base().getPath().contains("/openai/deployments");
         var terms = new Terms(sort.name(), sort.owner(),
                 sort.chat() && config.dialect().isEmpty() ? Optional.of(dialects.openAi()) : Optional.empty(),
-                sort.quirks(), config.headers(),
+                sort.quirks(), sort.aside(), sort.vectors(), config.headers(),
                 config.apiVersion().or(() -> deployments ? Optional.of(CLASSIC_VERSION) : Optional.empty()),
                 sort.lists(), sort.links());
         return new Vendor(config.name(), place.base(), dialect, auth(sort, place.dialect()), keys, terms);
@@ -127,6 +128,17 @@ public final class VendorTable {
                 entry.text("auth").map(header -> new Vendor.Auth(header, "")).orElseGet(() -> usual(dialect)),
                 entry.flag("keyless").orElse(false), entry.flag("lists").orElse(true),
                 entry.flag("links").orElse(false),
-                entry.has("quirks") ? entry.objects("quirks").stream().map(Quirks::read).toList() : List.of());
+                quirks(entry, "quirks"),
+                entry.object("aside").map(VendorTable::aside).orElseGet(Map::of), entry.integer("vectors"));
+    }
+
+    private static Map<String, List<Quirk>> aside(Fields paths) {
+        var aside = new LinkedHashMap<String, List<Quirk>>();
+        paths.rest().propertyNames().forEach(path -> aside.put(path, quirks(paths, path)));
+        return aside;
+    }
+
+    private static List<Quirk> quirks(Fields entry, String name) {
+        return entry.has(name) ? entry.objects(name).stream().map(Quirks::read).toList() : List.of();
     }
 }

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -31,7 +32,8 @@ class QuirksTest {
             "moonshot kimi-k2.6", "moonshot moonshot-v1-8k", "deepseek deepseek-flash", "zhipu glm-5.3",
             "zhipu glm-4.7", "dashscope qwen3-max", "minimax MiniMax-M3", "doubao doubao-seed-2-0-pro-260215",
             "siliconflow deepseek-ai/DeepSeek-V4-Flash", "siliconflow Qwen/Qwen3-32B", "openrouter x/y",
-            "groq qwen/qwen3-32b", "mistral mistral-medium-2604", "ollama llama3:8b", "vllm served",
+            "groq qwen/qwen3-32b", "mistral mistral-medium-2604", "mistral magistral-small", "ollama llama3:8b",
+            "vllm served",
             "openai-compatible any");
 
     @TestFactory
@@ -63,6 +65,22 @@ class QuirksTest {
                 new Losses());
         assertThat(new String(wire.body(), StandardCharsets.UTF_8)).isEqualTo(
                 "{ \"model\": \"y\",  \"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}], \"new\":1e0 }");
+    }
+
+    @Test
+    void requestsBesideConversationsHaveTheVendorsWords() {
+        var losses = new Losses();
+        Wire vectors = Services.of("mistral").aside(new Wire("/embeddings", Map.of(),
+                "{\"input\":[\"a\"],\"dimensions\":64,\"user\":\"u\"}".getBytes(StandardCharsets.UTF_8)),
+                "codestral-embed",
+                losses);
+        assertThat(new String(vectors.body(), StandardCharsets.UTF_8))
+                .isEqualTo("{\"input\":[\"a\"],\"output_dimension\":64}");
+        assertThat(losses.names()).containsExactly("user");
+        byte[] form = "--x and so on".getBytes(StandardCharsets.UTF_8);
+        var upload = new Wire("/images/generations", Map.of("content-type", "multipart/form-data; boundary=x"), form);
+        assertThat(Services.of("siliconflow").aside(upload, "m", losses)).isSameAs(upload);
+        assertThat(Services.of("dashscope").terms().vectors()).hasValue(10);
     }
 
     @Test

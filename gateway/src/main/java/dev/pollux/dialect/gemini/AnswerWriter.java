@@ -33,8 +33,9 @@ final class AnswerWriter {
         ArrayNode parts = Json.array();
         for (Candidate candidate : response.candidates()) {
             if (candidate.index() == index) {
+                var carried = new CarriedThoughts();
                 for (Block block : candidate.blocks()) {
-                    ObjectNode part = part(block, thoughts);
+                    ObjectNode part = part(carrying(block, carried), thoughts);
                     if (part != null) {
                         parts.add(part);
                     }
@@ -42,6 +43,22 @@ final class AnswerWriter {
             }
         }
         return parts;
+    }
+
+    private static Block carrying(Block block, CarriedThoughts carried) {
+        switch (block) {
+            case Block.Thinking thought -> {
+                carried.grow(thought.text());
+                carried.end(thought.marks());
+            }
+            case Block.ToolCall call -> {
+                return call.withMarks(carried.handOver(call.marks()));
+            }
+            case Block.Text _,Block.Media _,Block.ToolResult _,Block.Opaque _ -> {
+                // neither thinks nor calls
+            }
+        }
+        return block;
     }
 
     /** The part that a block is, or none where this API has no word for it. */

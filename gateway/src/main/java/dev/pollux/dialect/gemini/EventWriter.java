@@ -31,6 +31,7 @@ final class EventWriter implements StreamWriter {
     private final boolean thoughts;
     private final boolean array;
     private final Map<Integer, Open> open = new HashMap<>();
+    private final Map<Integer, CarriedThoughts> carried = new HashMap<>();
     private final Map<Integer, Envelope> envelopes = new HashMap<>();
 
     EventWriter(Request request) {
@@ -76,9 +77,20 @@ final class EventWriter implements StreamWriter {
                 new Open(head, head instanceof Block.ToolCall call ? new StringBuilder(call.arguments()) : null));
         if (head instanceof Block.Text text && !text.text().isEmpty()) {
             text(opened.candidate(), text.text(), false, out);
-        } else if (head instanceof Block.Thinking thought && thoughts && !thought.text().isEmpty()) {
-            text(opened.candidate(), thought.text(), true, out);
+        } else if (head instanceof Block.Thinking thought) {
+            think(opened.candidate(), thought.text(), out);
         }
+    }
+
+    private void think(int candidate, String text, Consumer<Frame> out) {
+        carried(candidate).grow(text);
+        if (thoughts) {
+            text(candidate, text, true, out);
+        }
+    }
+
+    private CarriedThoughts carried(int candidate) {
+        return carried.computeIfAbsent(candidate, _ -> new CarriedThoughts());
     }
 
     private void delta(Event.Delta delta, Consumer<Frame> out) {
@@ -90,8 +102,8 @@ final class EventWriter implements StreamWriter {
             current.whole().append(delta.text());
         } else if (current.head() instanceof Block.Text) {
             text(delta.candidate(), delta.text(), false, out);
-        } else if (current.head() instanceof Block.Thinking && thoughts) {
-            text(delta.candidate(), delta.text(), true, out);
+        } else if (current.head() instanceof Block.Thinking) {
+            think(delta.candidate(), delta.text(), out);
         }
     }
 
@@ -102,14 +114,17 @@ final class EventWriter implements StreamWriter {
         }
         switch (current.head()) {
             case Block.Text _,Block.Thinking _ -> {
+                if (current.head() instanceof Block.Thinking) {
+                    carried(closed.candidate()).end(closed.marks());
+                }
                 if (closed.marks().seal().isPresent() || closed.marks().extras().isOf(Gemini.NAME)) {
                     part(closed.candidate(), AnswerWriter.marks(current.head(), closed.marks()), out);
                 }
             }
             case Block.ToolCall call -> {
                 String arguments = current.whole() == null ? call.arguments() : current.whole().toString();
-                whole(closed.candidate(),
-                        new Block.ToolCall(call.id(), call.name(), arguments, call.custom(), closed.marks()), out);
+                whole(closed.candidate(), new Block.ToolCall(call.id(), call.name(), arguments, call.custom(),
+                        carried(closed.candidate()).handOver(closed.marks())), out);
             }
             case Block.Media _,Block.Opaque _,Block.ToolResult _ ->
                 whole(closed.candidate(), current.head().withMarks(closed.marks()), out);

@@ -77,7 +77,7 @@ final class RequestReader {
     }
 
     private static List<Block> blocks(Fields content, PartReader parts) {
-        return content.oneOrMore("parts").stream().map(parts::read).toList();
+        return CarriedThoughts.unpacked(content.oneOrMore("parts").stream().map(parts::read).toList());
     }
 
     private static Role role(Fields content) {

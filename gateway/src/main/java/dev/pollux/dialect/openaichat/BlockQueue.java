@@ -15,6 +15,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Brings what a vendor tells in any order into blocks that never overlap.
@@ -37,6 +38,7 @@ final class BlockQueue {
     static final class Piece {
         private Block head;
         private Marks marks;
+        private @Nullable Supplier<Seal> sealing;
         private final StringBuilder text = new StringBuilder();
         private final List<Citation> citations = new ArrayList<>();
         private boolean told;
@@ -58,6 +60,15 @@ final class BlockQueue {
             if (!told) {
                 head = head.withMarks(marks);
             }
+        }
+
+        /** It is sealed when it closes. */
+        void sealWith(Supplier<Seal> last) {
+            sealing = last;
+        }
+
+        private Marks marks() {
+            return sealing == null ? marks : marks.withSeal(Optional.of(sealing.get()));
         }
 
         String id() {
@@ -103,6 +114,12 @@ final class BlockQueue {
         }
         append(begin(head, out), text, out);
         return true;
+    }
+
+    /** The piece that a text of that sort goes on with. */
+    Piece growing(Block head, Consumer<Event> out) {
+        Piece going = last;
+        return going != null && going.isText(head) && isOpen(going) ? going : begin(head, out);
     }
 
     /** A block begins; one that never comes in pieces is whole with that. */
@@ -187,7 +204,7 @@ final class BlockQueue {
         if (piece.head instanceof Block.ToolCall call && !call.custom() && piece.text.isEmpty()) {
             out.accept(new Event.Delta(candidate, blocks, "{}"));
         }
-        out.accept(new Event.Close(candidate, blocks, piece.marks));
+        out.accept(new Event.Close(candidate, blocks, piece.marks()));
         live = null;
         blocks++;
     }

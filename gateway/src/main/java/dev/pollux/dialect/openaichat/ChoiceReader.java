@@ -7,6 +7,7 @@ import dev.pollux.json.Json;
 import dev.pollux.model.Block;
 import dev.pollux.model.Event;
 import dev.pollux.model.Marks;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,6 +26,8 @@ final class ChoiceReader {
     private final int candidate;
     private final BlockQueue queue;
     private final CallReader calls;
+    private @Nullable Piece detailed;
+    private Details details = new Details();
     private int contentLength;
     private int textStart;
     private String speechId = "";
@@ -76,13 +79,25 @@ final class ChoiceReader {
         if (text.isEmpty()) {
             text = text(delta, "reasoning");
         }
-        if (text.isEmpty()) {
-            var details = new StringBuilder();
-            delta.path("reasoning_details")
-                    .forEach(detail -> details.append(text(detail, "text")).append(text(detail, "summary")));
-            text = details.toString();
+        JsonNode pieces = delta.path(Details.FIELD);
+        if (!pieces.isEmpty()) {
+            if (text.isEmpty()) {
+                var told = new StringBuilder();
+                pieces.forEach(detail -> told.append(text(detail, "text")).append(text(detail, "summary")));
+                text = told.toString();
+            }
+            details(queue.growing(THINKING, out)).add(pieces);
         }
         queue.text(THINKING, text, out);
+    }
+
+    private Details details(Piece thought) {
+        if (thought != detailed) {
+            detailed = thought;
+            details = new Details();
+            thought.sealWith(details::seal);
+        }
+        return details;
     }
 
     private void content(JsonNode content, Consumer<Event> out) {

@@ -17,6 +17,7 @@ final class TurnWriter {
     private final Losses losses;
     private final List<Block> content = new ArrayList<>();
     private final StringBuilder thinking = new StringBuilder();
+    private final ArrayNode details = Json.array();
     private final StringBuilder refusal = new StringBuilder();
     private final StringBuilder transcript = new StringBuilder();
     private final ArrayNode calls = Json.array();
@@ -32,7 +33,10 @@ final class TurnWriter {
             case Block.Text text when Speech.isSpoken(text) -> transcript.append(text.text());
             case Block.Text text when text.refusal() -> refusal.append(text.text());
             case Block.Text text -> content.add(text);
-            case Block.Thinking thought -> thinking.append(thought.text());
+            case Block.Thinking thought -> {
+                thinking.append(thought.text());
+                thought.marks().seal().flatMap(Details::in).ifPresent(details::addAll);
+            }
             case Block.ToolCall call -> {
                 ids.add(call.id());
                 calls.add(call(call));
@@ -60,6 +64,9 @@ final class TurnWriter {
         }
         if (!thinking.isEmpty()) {
             message.put("reasoning_content", thinking.toString());
+        }
+        if (!details.isEmpty()) {
+            message.set(Details.FIELD, details);
         }
         if (!refusal.isEmpty()) {
             message.put("refusal", refusal.toString());

@@ -25,7 +25,8 @@ public final class Quirks {
     private static Quirk one(Fields entry) {
         String name = entry.requiredText("quirk");
         return switch (name) {
-            case "drop" -> new Drop(entry.texts("fields").stream().map(Place::new).toList());
+            case "drop" -> new Drop(entry.texts("fields").stream().map(Place::new).toList(),
+                    entry.flag("lossless").orElse(false));
             case "rename" -> new Rename(new Place(entry.requiredText("field")), entry.requiredText("to"));
             case "clamp" -> new Clamp(entry.requiredText("field"), entry.number("least").orElse(0),
                     entry.number("most").orElse(Double.MAX_VALUE));
@@ -42,6 +43,7 @@ public final class Quirks {
             case "schemas" -> new Schemas(SchemaTarget.valueOf(upper(entry.requiredText("target"))));
             case "prompted-schema" -> new PromptedSchema();
             case "echo" -> new Echo(entry.requiredText("placeholder"), entry.flag("all").orElse(false));
+            case "thoughts" -> new Thoughts(Thoughts.Form.valueOf(upper(entry.requiredText("form"))));
             case "effort" -> new Effort(
                     Effort.Control.valueOf(upper(entry.text("control").orElse("none"))), words(entry));
             case "stream-usage" -> new StreamUsage(entry.flag("needed").orElse(true));

@@ -2,16 +2,26 @@ package dev.pollux.dialect.openaichat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pollux.dialect.Inquiry;
+import dev.pollux.dialect.Wire;
 import dev.pollux.json.Json;
+import dev.pollux.model.Block;
 import dev.pollux.model.Event;
 import dev.pollux.model.Failure;
 import dev.pollux.model.Fold;
+import dev.pollux.model.Losses;
+import dev.pollux.model.Message;
+import dev.pollux.model.ModelFacts;
+import dev.pollux.model.Request;
 import dev.pollux.model.Response;
+import dev.pollux.model.Response.Candidate;
 import dev.pollux.sse.SseReader;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +31,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -50,8 +61,36 @@ class VendorGoldenTest {
     Stream<DynamicTest> aVendorsWholeAnswerIsThatOfACleanOne() throws IOException {
         Response clean = Fold.of(events(Files.readString(FILES.resolve("clean.sse"))));
         return files(".json").map(file -> DynamicTest.dynamicTest(file.getFileName().toString(),
-                () -> assertThat(DIALECT.readResponse(Json.object(Files.readAllBytes(file))).candidates())
-                        .isEqualTo(clean.candidates())));
+                () -> assertThat(DIALECT.readResponse(Json.object(Files.readAllBytes(file))).candidates()
+                        .stream().map(VendorGoldenTest::unsealed)).isEqualTo(clean.candidates())));
+    }
+
+    private static Candidate unsealed(Candidate sealed) {
+        return new Candidate(sealed.index(), sealed.blocks().stream().map(VendorGoldenTest::unsealed).toList(),
+                sealed.stop(), sealed.logprobs());
+    }
+
+    private static Block unsealed(Block block) {
+        return block.withMarks(block.marks().withSeal(Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            openrouter.sse  | [{"type":"reasoning.text","text":"Rome, then.","format":"anthropic-claude-v1","index":0},{"type":"reasoning.encrypted","data":"c2VhbA==","format":"openai-responses-v1","index":1}]
+            openrouter.json | [{"type":"reasoning.text","text":"Rome, then."}]
+            minimax.sse     | [{"type":"reasoning.text","id":"reasoning-text-1","format":"MiniMax-response-v1","index":0,"text":"Rome, then."}]
+            """)
+    void detailsOfThoughtsComeBackAsTheyWere(String file, String details) throws IOException {
+        String said = Files.readString(FILES.resolve(file));
+        Response answer = file.endsWith(".sse") ? Fold.of(events(said)) : DIALECT.readResponse(Json.object(said));
+        Request asked = DIALECT.readRequest(Inquiry.of(Json.object(
+                "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}")));
+        var history = new ArrayList<>(asked.messages());
+        history.add(new Message(Message.Role.ASSISTANT, answer.candidates().getFirst().blocks()));
+        Wire next = DIALECT.writeRequest(asked.withMessages(history), ModelFacts.unknown("m"), new Losses());
+        JsonNode turn = Json.object(next.body()).path("messages").path(1);
+        assertThat(turn.path("reasoning_details")).isEqualTo(Json.tree(details));
+        assertThat(turn.path("reasoning_content").asString()).isEqualTo("Rome, then.");
     }
 
     @ParameterizedTest
@@ -90,7 +129,8 @@ class VendorGoldenTest {
                 }
                 case Event.Delta piece -> text.append(piece.text());
                 case Event.Close end -> {
-                    steps.add(text + " " + end);
+                    steps.add(text + " " + new Event.Close(end.candidate(), end.block(),
+                            end.marks().withSeal(Optional.empty())));
                     text.setLength(0);
                 }
                 case Event.Finish end -> steps.add(end.candidate() + " " + end.reason().kind()); // not in its own word
