@@ -10,7 +10,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
-import picocli.CommandLine.Command;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -19,7 +18,6 @@ import java.io.Writer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -28,8 +26,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>The launcher runs it when it makes the cache; nobody else needs it.
  */
-@Command(name = "train", hidden = true, description = "Walks every road once, for the JVM's start-up cache.")
-final class Train implements Callable<Integer> {
+final class Train {
     private static final long PATIENCE_SECONDS = 60;
     /** Enough that what is made only at the second use, or the twentieth, is made. */
     private static final int ROUNDS = 30;
@@ -64,8 +61,9 @@ final class Train implements Callable<Integer> {
      */
     private record Call(String target, String body) {}
 
-    @Override
-    public Integer call() throws Exception {
+    private Train() {}
+
+    static int run() throws Exception {
         Process sandbox = sandbox();
         try (BufferedReader said = sandbox.inputReader()) {
             Sources sources = Sources.of(Path.of("/nowhere"), Map.of("PORT", "0", "GEMINI_API_KEY", "train-key",
