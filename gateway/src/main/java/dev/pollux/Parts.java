@@ -90,7 +90,8 @@ public final class Parts {
                 bytes(config.get(Keys.SERVER_HEAD_LIMIT)), config.get(Keys.SERVER_HEAD_FIELDS),
                 bytes(config.get(Keys.SERVER_BODY_LIMIT)), bytes(config.get(Keys.SERVER_BODY_RATE)),
                 config.get(Keys.SERVER_HEAD_TIMEOUT), config.get(Keys.SERVER_BODY_TIMEOUT),
-                config.get(Keys.SERVER_KEEP_ALIVE), config.get(Keys.SERVER_WRITE_STALL));
+                config.get(Keys.SERVER_KEEP_ALIVE), config.get(Keys.SERVER_WRITE_STALL),
+                config.get(Keys.SERVER_LINGER), config.get(Keys.SERVER_LINGER_LIMIT));
     }
 
     /** Those who are let in: by the tokens of all, each a caller by its number, and by tokens of their own. */

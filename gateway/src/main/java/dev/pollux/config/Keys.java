@@ -65,6 +65,11 @@ public final class Keys {
             "Time that a client connection stays open between requests.");
     public static final Key<Duration> SERVER_WRITE_STALL = key("server.write-stall", Types.duration("1s", "1h"), "60s",
             "Time that a client may take nothing of an answer before it counts as gone.");
+    public static final Key<Duration> SERVER_LINGER = key("server.linger", Types.duration("0s", "1h"), "60s",
+            "Time that a client may go on sending a body that was refused: one that reads nothing before it has sent all "
+                    + "would not see why.");
+    public static final Key<Long> SERVER_LINGER_LIMIT = key("server.linger-limit", Types.size("0B", "1024GiB"),
+            "128MiB", "Most that is thrown away of such a body; then the connection is closed.");
     public static final Key<Duration> SERVER_DRAIN = key("server.drain", Types.duration("0s", "1h"), "30s",
             "Time that running exchanges have to end after the signal to stop; then they are told so and ended.");
     public static final Key<List<String>> SERVER_TRUSTED_PROXIES = key("server.trusted-proxies", Types.blocks(), "",

@@ -2,7 +2,6 @@ package dev.pollux.exchange;
 
 import dev.pollux.model.Usage;
 import dev.pollux.upstream.Answer.Origin;
-import tools.jackson.databind.node.ObjectNode;
 
 import java.util.Optional;
 
@@ -12,4 +11,4 @@ import java.util.Optional;
  * @param origin who answered; empty if nobody needed to be asked
  * @param estimated tokens are told that nobody counted
  */
-record Aside(ObjectNode body, Optional<Origin> origin, boolean estimated, Usage usage) {}
+record Aside(byte[] body, Optional<Origin> origin, boolean estimated, Usage usage) {}

@@ -121,6 +121,11 @@ final class Continued implements Answer {
     }
 
     @Override
+    public boolean isLarge() {
+        return current.isLarge();
+    }
+
+    @Override
     public Optional<byte[]> bytes() {
         return current.bytes();
     }

@@ -2,6 +2,7 @@ package dev.pollux.exchange;
 
 import dev.pollux.dialect.TokenCounting;
 import dev.pollux.dialect.Wire;
+import dev.pollux.json.Json;
 import dev.pollux.media.RemoteMedia;
 import dev.pollux.model.Extras;
 import dev.pollux.model.Failure;
@@ -55,7 +56,8 @@ final class Counting {
                 Told<TokenCount> told = upstream.tell(new Asked(able, drafts(question, media.inline(request)),
                         pins.named(question.inquiry(), question.caller()), strict, errand),
                         (target, body) -> counting(target).orElseThrow().readCount(body));
-                return new Aside(dialect.writeCount(told.content()), Optional.of(told.origin()), false, Usage.UNKNOWN);
+                return new Aside(Json.bytes(dialect.writeCount(told.content())), Optional.of(told.origin()), false,
+                        Usage.UNKNOWN);
             } catch (FailureException e) {
                 if (!saysThatItCannot(e.failure())) {
                     throw e;
@@ -63,7 +65,7 @@ final class Counting {
             }
         }
         var estimate = new TokenCount(Estimate.of(request, first.model().id()), Extras.NONE);
-        return new Aside(dialect.writeCount(estimate), Optional.empty(), true, Usage.UNKNOWN);
+        return new Aside(Json.bytes(dialect.writeCount(estimate)), Optional.empty(), true, Usage.UNKNOWN);
     }
 
     /** Headers that belong to the client's dialect go to a vendor of the same, as the fields do that need them. */

@@ -17,7 +17,6 @@ import dev.pollux.model.Thinking;
 import dev.pollux.model.Tools;
 import dev.pollux.route.Router;
 import dev.pollux.route.Target;
-import dev.pollux.thread.Threads;
 import dev.pollux.tokens.Estimate;
 import dev.pollux.upstream.Answer;
 import dev.pollux.upstream.Answer.Origin;
@@ -31,7 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Asks models that make pictures and speech in a conversation: one question, one answer. */
+/** Asks models that make pictures and speech in a conversation: one question, one answer. Not for event loops. */
 final class Crafts {
     private final Router router;
     private final RemoteMedia media;
@@ -86,8 +85,8 @@ final class Crafts {
         Request complete = media.inline(request);
         Draft.Writer drafts = (target, losses) -> {
             lost.names().forEach(losses::add);
-            return new Draft(target, Threads.elsewhere(() -> target.vendor()
-                    .write(complete.withModel(target.model().id()), target.model(), losses)), false);
+            return new Draft(target, target.vendor().write(complete.withModel(target.model().id()), target.model(),
+                    losses), false);
         };
         try (Answer answer = upstream.ask(new Asked(targets, drafts, strict, errand))) {
             return new Made(answer.origin(), answer.whole());

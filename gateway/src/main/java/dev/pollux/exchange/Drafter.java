@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -90,12 +91,10 @@ final class Drafter implements Draft.Writer {
     }
 
     private Wire write(Vendor vendor, ModelFacts facts, Losses losses, UnaryOperator<Request> change) {
-        return vendor.dialect().remembersPictures() && remembered(vendor).isPresent()
-                // pictures are large
-                ? Threads.elsewhere(
-                        () -> vendor.write(change.apply(remembered(vendor).get()).withModel(facts.id()), facts,
-                                losses))
-                : vendor.write(change.apply(request(vendor)).withModel(facts.id()), facts, losses);
+        Optional<Request> remembered = vendor.dialect().remembersPictures() ? remembered(vendor) : Optional.empty();
+        Request whole = remembered.orElseGet(() -> request(vendor));
+        Supplier<Wire> writing = () -> vendor.write(change.apply(whole).withModel(facts.id()), facts, losses);
+        return whole.equals(asked) ? writing.get() : Threads.elsewhere(writing); // files that were added are large
     }
 
     /** What is asked with the pictures of the model's own turns; empty if it has made none. */

@@ -82,9 +82,8 @@ final class Drawing {
         if (usage.isKnown()) {
             body.set("usage", usage(usage));
         }
-        Usage spent = usage;
         return order.stream()
-                ? new Product("text/event-stream", Threads.elsewhere(() -> events(body, spent, sources.isEmpty())),
+                ? new Product("text/event-stream", events(body, usage, sources.isEmpty()),
                         all.getFirst().origin(), usage)
                 : Product.json(body, all.getFirst().origin(), usage);
     }

@@ -2,6 +2,7 @@ package dev.pollux.exchange;
 
 import dev.pollux.dialect.Embeddings;
 import dev.pollux.dialect.Wire;
+import dev.pollux.json.Json;
 import dev.pollux.model.Block;
 import dev.pollux.model.EmbeddingAnswer;
 import dev.pollux.model.EmbeddingRequest;
@@ -10,6 +11,7 @@ import dev.pollux.model.FailureException;
 import dev.pollux.model.Usage;
 import dev.pollux.route.Router;
 import dev.pollux.route.Target;
+import dev.pollux.thread.Threads;
 import dev.pollux.tokens.Estimate;
 import dev.pollux.upstream.Answer.Origin;
 import dev.pollux.upstream.Asked;
@@ -62,7 +64,9 @@ final class Embedding {
         }
         var usage = new Usage(tokens, OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(),
                 OptionalLong.empty());
-        return new Aside(dialect.writeAnswer(new EmbeddingAnswer(vectors, usage), request),
+        int numbers = vectors.stream().mapToInt(vector -> vector.length).sum();
+        return new Aside(Threads.on(numbers, // each of which is a few bytes
+                () -> Json.bytes(dialect.writeAnswer(new EmbeddingAnswer(vectors, usage), request))),
                 Optional.ofNullable(origin), estimated, usage);
     }
 

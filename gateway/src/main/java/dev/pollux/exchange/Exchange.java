@@ -134,12 +134,13 @@ public final class Exchange {
                 handingOn.walk(question, craft, form, targets, strict, client, ledger);
                 return;
             }
-            Product product = switch (craft) {
+            // pictures and sound are large, however short the question
+            Product product = Threads.elsewhere(() -> switch (craft) {
                 case DRAW, EDIT -> drawing.answer(form, targets, craft == Craft.EDIT, strict, client);
                 case SPEAK -> speaking.answer(form, targets, strict, client);
                 case TRANSCRIBE, TRANSLATE ->
                     listening.answer(form, targets, craft == Craft.TRANSLATE, strict, client);
-            };
+            });
             ledger.answeredBy(product.origin());
             ledger.used(product.usage());
             ledger.settle();
@@ -154,7 +155,7 @@ public final class Exchange {
             Gallery.Shown shown = pictures.gallery().show(name).orElseThrow(() -> new FailureException(
                     Failure.of(Failure.Kind.NOT_FOUND, "There is no such picture here, or none any more.")
                             .withCode("picture_not_found")));
-            Showing showing = Showing.of(shown, name, question.headers());
+            Showing showing = Threads.on(shown.bytes().length, () -> Showing.of(shown, name, question.headers()));
             client.answer(showing.status(), shown.type(), showing.headers(), showing.body());
             ledger.begins(showing.status());
         });
@@ -257,7 +258,7 @@ public final class Exchange {
             ledger.estimates();
             headers.put("x-pollux-estimated", "1");
         }
-        client.answer(200, "application/json", headers, Json.bytes(aside.body()));
+        client.answer(200, "application/json", headers, aside.body());
         ledger.begins(200);
     }
 

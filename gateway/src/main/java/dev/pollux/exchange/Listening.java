@@ -16,7 +16,6 @@ import dev.pollux.route.Target;
 import dev.pollux.sound.Wav;
 import dev.pollux.sse.Frame;
 import dev.pollux.sse.SseWriter;
-import dev.pollux.thread.Threads;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.nio.charset.StandardCharsets;
@@ -40,7 +39,7 @@ final class Listening {
                 .orElseThrow(() -> new FailureException(
                         Failure.invalid("file", "A recording is needed, in the field `file` of a form.")));
         byte[] bytes = file.bytes();
-        Block.Media sound = Threads.on(bytes.length, () -> Upload.sound("file", file.type(), bytes));
+        Block.Media sound = Upload.sound("file", file.type(), bytes);
         OptionalDouble seconds = Wav.seconds(bytes);
         if (order.format() == TranscriptOrder.Format.VERBOSE_JSON && seconds.isEmpty()) {
             throw new FailureException(Failure.invalid("response_format",

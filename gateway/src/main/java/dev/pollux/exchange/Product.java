@@ -2,7 +2,6 @@ package dev.pollux.exchange;
 
 import dev.pollux.json.Json;
 import dev.pollux.model.Usage;
-import dev.pollux.thread.Threads;
 import dev.pollux.upstream.Answer.Origin;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -10,6 +9,6 @@ import tools.jackson.databind.node.ObjectNode;
 record Product(String contentType, byte[] body, Origin origin, Usage usage) {
 
     static Product json(ObjectNode body, Origin origin, Usage usage) {
-        return new Product("application/json", Threads.elsewhere(() -> Json.bytes(body)), origin, usage);
+        return new Product("application/json", Json.bytes(body), origin, usage);
     }
 }

@@ -7,6 +7,7 @@ import dev.pollux.model.Failure;
 import dev.pollux.model.FailureException;
 import dev.pollux.sse.Frame;
 import dev.pollux.sse.FrameWriter;
+import dev.pollux.thread.Threads;
 import dev.pollux.upstream.Answer;
 import dev.pollux.upstream.Answer.Sink;
 import dev.pollux.upstream.Vigil;
@@ -33,6 +34,7 @@ final class Relay implements Sink {
     private boolean verbatim;
     private boolean begun;
     private boolean opened;
+    private boolean said;
     private @Nullable StreamWriter writer;
     private @Nullable Failure failure;
 
@@ -63,15 +65,7 @@ final class Relay implements Sink {
     void run(Answer answer, Map<String, String> headers) {
         verbatim = answer.origin().verbatim() && answer.bytes().isEmpty(); // a whole answer has no frames
         begin(headers);
-        if (answer.next(this)) {
-            if (!flush() && !opened) { // no word has come yet: the beginning is told where there are words for it
-                writer().ifPresent(w -> w.open(this::open));
-                flush();
-            }
-            while (answer.next(this)) {
-                flush(); // what waits together leaves together
-            }
-        }
+        Threads.repeat(() -> step(answer), answer::isLarge);
         ledger.settle();
         if (failure == null) {
             frames.end();
@@ -79,6 +73,18 @@ final class Relay implements Sink {
         } else {
             client.abort(frames.drain());
         }
+    }
+
+    private boolean step(Answer answer) {
+        boolean more = answer.next(this);
+        if (more || answer.isLarge()) {
+            flush(); // what waits together leaves together
+        }
+        if (more && !said && !opened) { // no word has come yet: the beginning is told where there are words for it
+            writer().ifPresent(w -> w.open(this::open));
+            flush();
+        }
+        return more;
     }
 
     /** Another vendor goes on, whose frames do not fit behind those of the first. */
@@ -151,15 +157,13 @@ final class Relay implements Sink {
         frames.write(frame);
     }
 
-    /** @return whether anything waited */
-    private boolean flush() {
+    private void flush() {
         byte[] waiting = frames.drain();
-        if (waiting.length == 0) {
-            return false;
+        if (waiting.length > 0) {
+            said = true;
+            client.write(waiting);
+            vigil.heard();
         }
-        client.write(waiting);
-        vigil.heard();
-        return true;
     }
 
     /** Empty where even the request cannot be read, and so nothing can be said but by breaking off. */

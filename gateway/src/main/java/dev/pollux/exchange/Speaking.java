@@ -11,7 +11,6 @@ import dev.pollux.model.Request;
 import dev.pollux.model.Settings;
 import dev.pollux.route.Target;
 import dev.pollux.sound.Sound;
-import dev.pollux.thread.Threads;
 
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +36,7 @@ final class Speaking {
         if (spoken.isEmpty()) {
             throw Crafts.nothing(made, "input", "speech");
         }
-        Sound sound = Threads.elsewhere(() -> Sound.joined(spoken, order.wav()));
+        Sound sound = Sound.joined(spoken, order.wav());
         return new Product(sound.type(), sound.bytes(), made.origin(), made.response().usage());
     }
 }

@@ -3,26 +3,28 @@ package dev.pollux.http;
 import dev.pollux.model.Failure;
 import dev.pollux.model.FailureException;
 import dev.pollux.thread.Threads;
+import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayDeque;
 import java.util.function.Consumer;
 
 /** Reads the body of one request within a limit of bytes and of time; gives the body or a failure, once. */
 final class BodyReader {
-    private final Consumer<byte[]> read;
+    private final Consumer<BodyReader> read;
     private final Consumer<Failure> failed;
     private final int limit;
     private final Workload workload;
+    private final ArrayDeque<Buffer> pieces = new ArrayDeque<>();
     /** A large body whose length was told: it is filled as its bytes come, and never copied. */
     private byte @Nullable [] large;
-    private @Nullable Buffer body;
     private int length;
     private long held;
     private boolean over;
 
-    private BodyReader(int limit, Workload workload, Consumer<byte[]> read, Consumer<Failure> failed) {
+    private BodyReader(int limit, Workload workload, Consumer<BodyReader> read, Consumer<Failure> failed) {
         this.limit = limit;
         this.workload = workload;
         this.read = read;
@@ -34,12 +36,35 @@ final class BodyReader {
      *
      * @param workload holds the bytes of what is read: whoever gets a body frees them
      */
-    static void read(HttpServerRequest request, int limit, Workload workload, Consumer<byte[]> read,
-            Consumer<Failure> failed) {
-        new BodyReader(limit, workload, read, failed).start(request);
+    static void read(HttpServerRequest request, Context eventLoop, int limit, Workload workload,
+            Consumer<BodyReader> read, Consumer<Failure> failed) {
+        new BodyReader(limit, workload, read, failed).start(request, eventLoop);
     }
 
-    private void start(HttpServerRequest request) {
+    /** Bytes of the body that has been read. */
+    int length() {
+        return length;
+    }
+
+    /** The body that has been read: of a large one no work for an event loop. Once. */
+    byte[] body() {
+        if (large != null) {
+            return large;
+        }
+        if (pieces.size() == 1) {
+            return pieces.remove().getBytes();
+        }
+        assert Threads.mayWorkOn(length);
+        byte[] all = new byte[length];
+        for (int at = 0; !pieces.isEmpty();) { // each is let go as soon as it is copied
+            Buffer piece = pieces.remove();
+            piece.getBytes(all, at);
+            at += piece.length();
+        }
+        return all;
+    }
+
+    private void start(HttpServerRequest request, Context eventLoop) {
         long announced = announced(request);
         if (announced > limit) {
             fail(tooLarge());
@@ -49,7 +74,7 @@ final class BodyReader {
             if (!hold(announced)) {
                 return;
             }
-            large = new byte[(int) announced];
+            makeRoom((int) announced, request, eventLoop);
         }
         Connection.of(request).whenBodyIsSlow(() -> fail(
                 Failure.of(Failure.Kind.CLIENT_SLOW, "The body of the request did not arrive in time.")));
@@ -57,6 +82,18 @@ final class BodyReader {
                 Failure.of(Failure.Kind.CLIENT_GONE, "The body of the request broke off.")));
         request.handler(this::take);
         request.endHandler(_ -> end());
+    }
+
+    /** Even to clear so many bytes takes milliseconds: the body waits for that meanwhile. */
+    private void makeRoom(int bytes, HttpServerRequest request, Context eventLoop) {
+        request.pause();
+        Threads.start(() -> {
+            byte[] room = new byte[bytes];
+            eventLoop.runOnContext(_ -> {
+                large = room;
+                request.resume();
+            });
+        });
     }
 
     private void take(Buffer piece) {
@@ -70,8 +107,7 @@ final class BodyReader {
         if (large != null) {
             piece.getBytes(large, length);
         } else if (length + piece.length() <= Threads.LARGE || held > 0 || hold(limit)) {
-            Buffer begun = body;
-            body = begun == null ? piece : begun.appendBuffer(piece); // most bodies come in one piece
+            pieces.add(piece);
         }
         length += piece.length();
     }
@@ -79,13 +115,14 @@ final class BodyReader {
     private void end() {
         if (finish()) {
             workload.free(held == 0 ? 0 : held - length);
-            read.accept(large != null ? large : body == null ? new byte[0] : body.getBytes());
+            read.accept(this);
         }
     }
 
     private void fail(Failure failure) {
         if (finish()) {
             workload.free(held);
+            pieces.clear();
             failed.accept(failure);
         }
     }

@@ -36,6 +36,7 @@ final class Connection extends ChannelDuplexHandler {
     private boolean receiving;
     private boolean answering;
     private boolean watched;
+    private boolean lingering;
     private boolean surplus;
     private long received;
     private @Nullable Outflow outflow; // for clients that have let something wait
@@ -65,6 +66,18 @@ final class Connection extends ChannelDuplexHandler {
         watched = true;
     }
 
+    /**
+     * The answer to a request does not wait for the rest of it, which somebody throws away: within limits that is borne,
+     * since a connection that is closed with bytes unread takes the answer from its client.
+     */
+    void linger() {
+        if (receiving) {
+            lingering = true;
+            received = 0;
+            since = System.nanoTime();
+        }
+    }
+
     /** Ends what has taken too long. */
     void inspect(long now) {
         if (context == null) {
@@ -73,6 +86,10 @@ final class Connection extends ChannelDuplexHandler {
         long waited = now - since;
         if (hasStalled(context.channel(), now)) {
             var _ = context.close();
+        } else if (lingering) {
+            if (waited > limits.linger().toNanos() || isTooSlow(waited)) {
+                var _ = context.close();
+            }
         } else if (receiving) {
             if (!watched && (waited > limits.bodyTime().toNanos() || isTooSlow(waited))) {
                 endSlowBody();
@@ -111,8 +128,14 @@ final class Connection extends ChannelDuplexHandler {
         if (message instanceof HttpContent content) {
             received += content.content().readableBytes();
         }
+        if (lingering && received > limits.lingerBytes()) {
+            ReferenceCountUtil.release(message);
+            var _ = ctx.close();
+            return;
+        }
         if (message instanceof LastHttpContent) {
             receiving = false;
+            lingering &= !answering; // else nobody was told that the connection closes
             slowBody = null;
             rest();
         }
@@ -157,6 +180,9 @@ final class Connection extends ChannelDuplexHandler {
         if (!answering && !receiving) {
             headBegun = false;
             since = System.nanoTime();
+            if (lingering) {
+                close();
+            }
         }
     }
 

@@ -37,10 +37,7 @@ public final class Front {
     private static final Logger LOG = LoggerFactory.getLogger(Front.class);
     private static final byte[] NO_BODY = {};
     private static final Failure MISTAKE = Failure.of(Failure.Kind.INTERNAL, "The gateway made a mistake.");
-    /** How long a client may go on sending after it was refused, so that it reads why. */
-    private static final long LINGER_MILLIS = 1_000;
 
-    private final Vertx vertx;
     private final FrontConfig config;
     private final Dialects dialects;
     private final Endpoints endpoints;
@@ -61,7 +58,6 @@ public final class Front {
     public Front(Vertx vertx, FrontConfig config, Dialects dialects, Gate gate, Catalogue catalogue, Health health,
             Exchange exchange, Workload workload, Streams streams, OurKeys keys, OurSettings settings,
             Figures figures, Function<String, Transcript> transcripts) {
-        this.vertx = vertx;
         this.config = config;
         this.dialects = dialects;
         this.endpoints = new Endpoints(dialects);
@@ -224,12 +220,13 @@ public final class Front {
     private void walk(BiConsumer<Question, SocketClient> road, Question question, HttpServerRequest request,
             SocketClient client) {
         workload.enter(client);
-        BodyReader.read(request, config.limits().body(), workload,
-                body -> {
+        BodyReader.read(request, client.context(), config.limits().body(), workload,
+                read -> client.start(read.length(), () -> {
+                    byte[] body = read.body();
                     client.talk().asks(body);
                     client.talk().asked();
-                    client.start(body.length, () -> run(road, question.withBody(body), client));
-                },
+                    run(road, question.withBody(body), client);
+                }),
                 failure -> {
                     refuse(question, request, client, failure);
                     workload.leave(client);
@@ -246,7 +243,7 @@ public final class Front {
         workload.enter(client);
         Threads.start(() -> {
             run((_, _) -> exchange.pass(known, parcel, home, client), known, client);
-            endUnread(request);
+            client.context().runOnContext(_ -> endUnread(request));
         });
     }
 
@@ -308,9 +305,10 @@ public final class Front {
         client.start(0, () -> exchange.refuse(question, client, failure));
     }
 
-    private void endUnread(HttpServerRequest request) {
+    private static void endUnread(HttpServerRequest request) {
         if (!request.isEnded()) {
-            vertx.setTimer(LINGER_MILLIS, _ -> request.connection().close());
+            request.handler(_ -> {}).resume();
+            Connection.of(request).linger();
         }
     }
 

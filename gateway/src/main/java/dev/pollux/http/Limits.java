@@ -17,6 +17,9 @@ import java.time.Duration;
  * @param bodyTime from the end of the head to the end of the body
  * @param keepAlive how long a connection may be open with nothing to do
  * @param writeStall how long a client may take nothing of what waits for it
+ * @param linger how long a client may go on sending that has its refusal already
+ * @param lingerBytes how much it may send meanwhile
  */
 public record Limits(int connections, int connectionsPerAddress, int requests, int line, int head, int fields, int body,
-        int bodyRate, Duration headTime, Duration bodyTime, Duration keepAlive, Duration writeStall) {}
+        int bodyRate, Duration headTime, Duration bodyTime, Duration keepAlive, Duration writeStall,
+        Duration linger, long lingerBytes) {}

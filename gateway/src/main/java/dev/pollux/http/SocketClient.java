@@ -30,9 +30,10 @@ import java.util.concurrent.locks.LockSupport;
  * for ends at once, and everything that it holds is given back.
  */
 final class SocketClient implements Client, Workload.Guest {
-    /** Bytes of a long body that are written at once. */
+    /** The most that is written at once. */
     private static final int PIECE = 64 * 1024;
     private static final String COMPLETE = "complete";
+    private static final byte[] NOTHING = {};
 
     private final HttpServerRequest request;
     private final HttpServerResponse response;
@@ -119,7 +120,7 @@ final class SocketClient implements Client, Workload.Guest {
             return;
         }
         if (response.headWritten()) { // in the midst of a long one
-            abort(new byte[0]);
+            abort(NOTHING);
             return;
         }
         closeIfUnread();
@@ -127,9 +128,12 @@ final class SocketClient implements Client, Workload.Guest {
         headers.forEach(response::putHeader); // may throw: whoever asked can still be told
         tellHead();
         talk.answers(body);
-        if (body.length > Threads.LARGE && Thread.currentThread().isVirtual()
-                && !request.method().equals(HttpMethod.HEAD)) {
-            pour(body);
+        if (body.length > PIECE) {
+            response.putHeader("content-length", Integer.toString(body.length));
+            if (!request.method().equals(HttpMethod.HEAD)) {
+                pour(body);
+            }
+            end(NOTHING);
             return;
         }
         done = true;
@@ -137,20 +141,18 @@ final class SocketClient implements Client, Workload.Guest {
         ignore(response.end(buffer(body)));
     }
 
-    /** A long body goes in pieces, each when there is room for it: else all of it would be copied to the socket's memory. */
-    private void pour(byte[] body) {
-        response.putHeader("content-length", Integer.toString(body.length));
-        for (int at = 0; at < body.length; at += PIECE) {
-            int length = Math.min(PIECE, body.length - at);
+    /** Many bytes go in pieces, each when there is room for it: else all would be copied to the socket's memory at once. */
+    private void pour(byte[] bytes) {
+        for (int at = 0; at < bytes.length; at += PIECE) {
+            int length = Math.min(PIECE, bytes.length - at);
             refuseIfGone();
-            ignore(response.write(Buffer.buffer(length).appendBytes(body, at, length)));
+            ignore(response.write(length == bytes.length
+                    ? buffer(bytes)
+                    : Buffer.buffer(length).appendBytes(bytes, at, length)));
             if (response.writeQueueFull()) {
                 awaitDrain();
             }
         }
-        done = true;
-        talk.ends(COMPLETE);
-        ignore(response.end());
     }
 
     @Override
@@ -174,19 +176,17 @@ final class SocketClient implements Client, Workload.Guest {
 
     @Override
     public void write(byte[] bytes) {
-        if (bytes.length == 0) {
-            return;
-        }
-        refuseIfGone();
         talk.answers(bytes);
-        ignore(response.write(buffer(bytes)));
-        if (response.writeQueueFull()) {
-            awaitDrain();
-        }
+        pour(bytes);
     }
 
     @Override
     public void end(byte[] bytes) {
+        if (bytes.length > PIECE) {
+            write(bytes);
+            end(NOTHING);
+            return;
+        }
         refuseIfGone();
         done = true;
         talk.answers(bytes);

@@ -1,5 +1,6 @@
 package dev.pollux.json;
 
+import dev.pollux.thread.Threads;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -54,6 +55,7 @@ public final class Json {
      * @throws JsonException {@code MALFORMED} if the text is empty, no JSON, goes on after its end, or breaks a bound
      */
     public static JsonNode tree(byte[] utf8) {
+        assert Threads.mayWorkOn(utf8.length);
         try (JsonParser parser = parser(utf8)) {
             if (parser.nextToken() == null) {
                 throw malformed("The text is empty.");
@@ -123,7 +125,9 @@ public final class Json {
         try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), out)) {
             TreeWriter.write(tree, generator);
         }
-        return out.bytes();
+        byte[] utf8 = out.bytes();
+        assert Threads.mayWorkOn(utf8.length);
+        return utf8;
     }
 
     /** The compact text of a tree. */
@@ -132,6 +136,7 @@ public final class Json {
         try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), out)) {
             TreeWriter.write(tree, generator);
         }
+        assert Threads.mayWorkOn(out.getBuffer().length());
         return out.toString();
     }
 
@@ -141,6 +146,7 @@ public final class Json {
      * @throws JsonException {@code MISSING} if there is no such field at the top, {@code ILL_TYPED} if it is no string
      */
     public static byte[] replaceText(byte[] object, String name, String value) {
+        assert Threads.mayWorkOn(object.length);
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), object)) {
             parser.nextToken();
             while (parser.nextToken() == JsonToken.PROPERTY_NAME) {

@@ -1,5 +1,7 @@
 package dev.pollux.sse;
 
+import dev.pollux.thread.Threads;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Consumer;
@@ -59,6 +61,11 @@ public final class SseReader {
             start = i + 1;
         }
         keepLine(chunk, start, chunk.length);
+    }
+
+    /** Bytes of a frame that has begun. */
+    public int waiting() {
+        return lineLength + dataLength;
     }
 
     /** The bytes are at their end: gives a frame that lacks only its blank line. */
@@ -134,6 +141,7 @@ public final class SseReader {
     }
 
     private byte[] withRoom(byte[] buffer, int used, int more) {
+        assert Threads.mayWorkOn(used);
         if (more > limit - used) {
             throw new FrameTooLongException(limit);
         }

@@ -1,5 +1,7 @@
 package dev.pollux.sse;
 
+import dev.pollux.thread.Threads;
+
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
@@ -44,6 +46,7 @@ public final class SseWriter implements FrameWriter {
 
     @Override
     public byte[] drain() {
+        assert Threads.mayWorkOn(waiting.size());
         byte[] bytes = waiting.toByteArray();
         waiting.reset();
         return bytes;

@@ -1,5 +1,6 @@
 package dev.pollux.thread;
 
+import io.vertx.core.Context;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +18,7 @@ import java.util.concurrent.Executor;
 final class Schedulers {
     private static final @Nullable MethodHandle BUILDER = builder();
     private static final @Nullable Executor DEFAULT = defaultScheduler();
+    private static final @Nullable MethodHandle SCHEDULER = scheduler();
 
     private Schedulers() {}
 
@@ -36,6 +38,19 @@ final class Schedulers {
     /** Of the JDK's own scheduler; a thread inherits that of the virtual thread that makes it unless it is named. */
     static Thread.Builder.OfVirtual ordinary() {
         return DEFAULT == null ? Thread.ofVirtual() : on(DEFAULT);
+    }
+
+    /** Whether the calling thread runs on an event loop. */
+    static boolean isOnEventLoop() {
+        try {
+            return Thread.currentThread().isVirtual()
+                    ? SCHEDULER != null && !SCHEDULER.invoke(Thread.currentThread()).equals(DEFAULT)
+                    : Context.isOnEventLoopThread();
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static @Nullable MethodHandle builder() {
@@ -58,6 +73,16 @@ final class Schedulers {
                     .findStatic(type, "defaultScheduler", MethodType.methodType(Executor.class)).invoke();
         } catch (Throwable _) { // whatever it is, there is an answer to it
             return null;
+        }
+    }
+
+    private static @Nullable MethodHandle scheduler() {
+        try {
+            Class<?> type = Class.forName("java.lang.VirtualThread");
+            return MethodHandles.privateLookupIn(type, MethodHandles.lookup())
+                    .findGetter(type, "scheduler", Executor.class);
+        } catch (ReflectiveOperationException | RuntimeException _) {
+            return null; // then no exchange runs on an event loop either
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -49,6 +50,34 @@ public final class Threads {
     /** Does work on so many bytes: here if they are few, otherwise {@link #elsewhere}. */
     public static <T> T on(int bytes, Supplier<T> work) {
         return bytes < LARGE ? work.get() : elsewhere(work);
+    }
+
+    /**
+     * Whether the calling thread may work on so many bytes. Asserted wherever large texts are read, written or copied, so
+     * that every test shows whether that ever happens on an event loop.
+     */
+    public static boolean mayWorkOn(long bytes) {
+        return bytes < 2 * LARGE || !Schedulers.isOnEventLoop(); // what is not large may have grown a little
+    }
+
+    /**
+     * Does one step after the other as long as they say that there is more; from when the work has become large on, {@link
+     * #elsewhere}.
+     *
+     * @param large whether the next step works on many bytes
+     */
+    public static void repeat(BooleanSupplier step, BooleanSupplier large) {
+        while (!large.getAsBoolean()) {
+            if (!step.getAsBoolean()) {
+                return;
+            }
+        }
+        elsewhere(() -> {
+            while (step.getAsBoolean()) {
+                // there is more
+            }
+            return true;
+        });
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.pollux.model.Fold;
 import dev.pollux.model.Response;
 import dev.pollux.route.Target;
 import dev.pollux.sse.Frame;
+import dev.pollux.thread.Threads;
 
 import java.util.List;
 import java.util.Optional;
@@ -65,14 +66,15 @@ public interface Answer extends AutoCloseable {
                 // the events say all that a whole answer needs
             }
         };
-        while (next(out)) {
-            // every event is in the fold
-        }
+        Threads.repeat(() -> next(out), this::isLarge);
         return fold.response();
     }
 
     /** Bytes that came so far. */
     int size();
+
+    /** Whether what is to come is no work for an event loop: a whole answer of many bytes, or a frame of them. */
+    boolean isLarge();
 
     /** The bytes of a whole verbatim answer. */
     Optional<byte[]> bytes();

@@ -14,7 +14,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.RequestOptions;
 import org.jspecify.annotations.Nullable;
 
-import java.io.ByteArrayOutputStream;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -220,17 +220,19 @@ final class HttpCall implements AutoCloseable {
     }
 
     private byte[] restOfStream() {
-        var all = new ByteArrayOutputStream();
+        var all = new ArrayDeque<byte[]>();
+        int length = 0;
         while (true) {
             byte[] piece = piece(config.idle().toNanos());
             if (piece == null) {
                 throw failure(Failure.Kind.UPSTREAM_STALLED, "The upstream fell silent in the middle of its answer.");
             }
             if (piece.length == 0) {
-                return all.toByteArray();
+                return Intake.joined(all, length);
             }
-            all.writeBytes(piece);
-            if (all.size() > config.answerLimit()) {
+            all.add(piece);
+            length += piece.length;
+            if (length > config.answerLimit()) {
                 throw tooLong();
             }
         }

@@ -2,9 +2,11 @@ package dev.pollux.upstream;
 
 import dev.pollux.model.Failure;
 import dev.pollux.model.FailureException;
+import dev.pollux.thread.Threads;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -112,22 +114,32 @@ final class Intake {
             if (failure != null) {
                 throw new FailureException(failure);
             }
-            return ended ? drain() : null;
+            if (!ended) {
+                return null;
+            }
+            if (pieces.size() == 1) {
+                return pieces.remove();
+            }
         }
+        return joined(pieces, (int) held); // behind the end nobody puts anything in
     }
 
-    private byte[] drain() {
-        if (pieces.size() == 1) {
-            return pieces.remove();
-        }
-        byte[] all = new byte[(int) held];
-        int at = 0;
-        while (!pieces.isEmpty()) { // each is let go as soon as it is copied
-            byte[] piece = pieces.remove();
-            System.arraycopy(piece, 0, all, at, piece.length);
-            at += piece.length;
-        }
-        return all;
+    /**
+     * All pieces in one; takes them.
+     *
+     * @param length of them together
+     */
+    static byte[] joined(Queue<byte[]> pieces, int length) {
+        return Threads.on(length, () -> {
+            byte[] all = new byte[length];
+            int at = 0;
+            while (!pieces.isEmpty()) { // each is let go as soon as it is copied
+                byte[] piece = pieces.remove();
+                System.arraycopy(piece, 0, all, at, piece.length);
+                at += piece.length;
+            }
+            return all;
+        });
     }
 
     synchronized long held() {

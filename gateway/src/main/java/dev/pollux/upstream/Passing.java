@@ -6,6 +6,7 @@ import dev.pollux.keys.Time;
 import dev.pollux.model.Failure;
 import dev.pollux.model.FailureException;
 import dev.pollux.route.Target;
+import dev.pollux.thread.Threads;
 import dev.pollux.upstream.Answer.Origin;
 import dev.pollux.upstream.Intake.Head;
 
@@ -94,8 +95,10 @@ final class Passing {
 
     /** A message that repeats the key is the one thing that does not pass as it is. */
     private static byte[] masked(byte[] refusal, Lease lease) {
-        var text = new String(refusal, StandardCharsets.ISO_8859_1);
-        String masked = lease.secret().maskIn(text);
-        return masked.equals(text) ? refusal : masked.getBytes(StandardCharsets.ISO_8859_1);
+        return Threads.on(refusal.length, () -> {
+            var text = new String(refusal, StandardCharsets.ISO_8859_1);
+            String masked = lease.secret().maskIn(text);
+            return masked.equals(text) ? refusal : masked.getBytes(StandardCharsets.ISO_8859_1);
+        });
     }
 }

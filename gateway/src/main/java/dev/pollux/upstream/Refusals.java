@@ -11,12 +11,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Answers that are none, as their heads show: refusals of the vendor, of a proxy before it, and pages of others. */
 final class Refusals {
 
+    /** Bytes of a refusal that are looked at: no vendor has more to say. */
+    private static final int MOST_READ = 64 * 1024;
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}(\\.\\d{1,3})?");
 
     private Refusals() {}
@@ -47,7 +50,8 @@ final class Refusals {
 
     /** What a vendor's refusal means. */
     static Failure read(Head head, Dialect dialect, byte[] body) {
-        return dialect.readFailure(head.status(), retryAfter(head, InstantSource.system()), body);
+        byte[] read = body.length > MOST_READ ? Arrays.copyOf(body, MOST_READ) : body;
+        return dialect.readFailure(head.status(), retryAfter(head, InstantSource.system()), read);
     }
 
     /** When the vendor wants to be asked again; nothing, where it says no more than "now". */

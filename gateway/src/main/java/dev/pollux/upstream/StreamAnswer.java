@@ -20,6 +20,9 @@ import java.util.concurrent.TimeUnit;
 
 /** An answer that comes frame by frame. */
 final class StreamAnswer implements Answer {
+    /** Bytes of a stream from which its end may repeat a large part of it. */
+    private static final int MANY = 8 * Threads.LARGE;
+
     private Origin origin;
     private final HttpCall call;
     private final StreamReader reader;
@@ -29,6 +32,9 @@ final class StreamAnswer implements Answer {
     private final Held held;
     private final List<Event> ofFrame = new ArrayList<>();
     private int size;
+    private boolean large;
+    /** When what is held is told even so. */
+    private long release;
     private boolean over;
 
     /** @param lease ends with the answer */
@@ -61,21 +67,24 @@ final class StreamAnswer implements Answer {
      * @throws FailureException if the answer fails before that
      */
     void holdUntilContent(long longest) {
-        long release = 0;
-        while (!held.isSettled()) {
-            if (held.isEmpty()) {
-                read(held);
-                release = System.nanoTime() + longest;
-                continue;
-            }
-            long left = release - System.nanoTime();
-            if (left >= idleLimit) {
-                read(held);
-            } else if (left <= 0 || !read(held, left)) {
-                return;
-            }
-        }
+        Threads.repeat(() -> holdMore(longest), this::isLarge);
         held.throwFailure();
+    }
+
+    /** @return whether more is to be held */
+    private boolean holdMore(long longest) {
+        if (held.isEmpty()) {
+            read(held);
+            release = System.nanoTime() + longest;
+            return !held.isSettled();
+        }
+        long left = release - System.nanoTime();
+        if (left >= idleLimit) {
+            read(held);
+        } else if (left <= 0 || !read(held, left)) {
+            return false;
+        }
+        return !held.isSettled();
     }
 
     @Override
@@ -91,6 +100,11 @@ final class StreamAnswer implements Answer {
     @Override
     public int size() {
         return size;
+    }
+
+    @Override
+    public boolean isLarge() {
+        return large;
     }
 
     /** A stream has none: who asked for a whole answer and got a stream gets its fold. */
@@ -126,6 +140,7 @@ final class StreamAnswer implements Answer {
             } else {
                 size += piece.length;
                 frames.read(piece, frame -> take(frame, out));
+                large |= size > MANY || frames.waiting() > Threads.LARGE / 2;
             }
         } catch (JsonException | FrameTooLongException e) {
             fail(Failure.of(Failure.Kind.UPSTREAM_GARBAGE,
@@ -153,14 +168,11 @@ final class StreamAnswer implements Answer {
     }
 
     private void take(Frame frame, Sink out) {
-        Threads.on(frame.data().length, () -> {
-            try {
-                read(frame, out);
-            } catch (JsonException e) {
-                read(mended(frame).orElseThrow(() -> e), out);
-            }
-            return frame;
-        });
+        try {
+            read(frame, out);
+        } catch (JsonException e) {
+            read(mended(frame).orElseThrow(() -> e), out);
+        }
     }
 
     /** Bytes that are no UTF-8 are replaced, as event streams are to be read; empty if that is not what is wrong. */

@@ -83,7 +83,9 @@ public final class Upstream implements AutoCloseable {
         return first(asked, false, (call, head, origin, lease) -> {
             Refusals.throwIn(call, head, origin.target().vendor().dialect());
             Refusals.throwUnlessJson(head);
-            return new Told<>(origin, reader.apply(origin.target(), Json.object(call.rest())));
+            byte[] body = call.rest();
+            return new Told<>(origin,
+                    Threads.on(body.length, () -> reader.apply(origin.target(), Json.object(body))));
         });
     }
 
@@ -179,7 +181,7 @@ public final class Upstream implements AutoCloseable {
             if (head.status() != 200) {
                 throw new FailureException(Refusals.read(head, dialect, body).mapText(key::maskIn));
             }
-            return dialect.models().read(Json.object(body));
+            return Threads.on(body.length, () -> dialect.models().read(Json.object(body)));
         }
     }
 

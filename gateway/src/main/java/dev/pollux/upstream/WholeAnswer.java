@@ -2,6 +2,7 @@ package dev.pollux.upstream;
 
 import dev.pollux.model.Response;
 import dev.pollux.model.Unfold;
+import dev.pollux.thread.Threads;
 
 import java.util.Optional;
 
@@ -12,6 +13,11 @@ record WholeAnswer(Origin origin, Response whole, int size, Optional<byte[]> byt
     public boolean next(Sink out) {
         Unfold.to(out::event, whole);
         return false;
+    }
+
+    @Override
+    public boolean isLarge() {
+        return size >= Threads.LARGE;
     }
 
     @Override

@@ -6,6 +6,11 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
@@ -13,8 +18,9 @@ import java.time.Duration;
 /** When a client counts as one that takes nothing. */
 class ConnectionTest {
     private static final Duration STALL = Duration.ofSeconds(1);
+    private static final Duration LINGER = Duration.ofSeconds(90);
     private static final Limits LIMITS = new Limits(1, 1, 1, 1, 1, 1, 1, 1, Duration.ofHours(1), Duration.ofHours(1),
-            Duration.ofHours(1), STALL);
+            Duration.ofHours(1), STALL, LINGER, 1_000);
 
     private final Connection connection = new Connection(LIMITS, _ -> {});
     private final Socket socket = new Socket(connection);
@@ -69,6 +75,47 @@ class ConnectionTest {
         inspectAfterASecond();
         inspectAfterASecond();
         assertThat(socket.isOpen()).isTrue();
+    }
+
+    @Test
+    void whoGoesOnSendingWhatWasRefusedIsBorneForSoLong() {
+        linger();
+        connection.inspect(System.nanoTime() + LINGER.toNanos() / 2);
+        socket.runPendingTasks();
+        assertThat(socket.isOpen()).isTrue();
+        connection.inspect(System.nanoTime() + LINGER.toNanos());
+        socket.runPendingTasks();
+        assertThat(socket.isOpen()).isFalse();
+    }
+
+    @Test
+    void andForSoManyBytes() {
+        linger();
+        send(new DefaultHttpContent(Unpooled.wrappedBuffer(new byte[1_000])));
+        assertThat(socket.isOpen()).isTrue();
+        send(new DefaultHttpContent(Unpooled.wrappedBuffer(new byte[1])));
+        assertThat(socket.isOpen()).isFalse();
+    }
+
+    @Test
+    void whoHasSentItAllHasSeenTheAnswer() {
+        linger();
+        socket.takeAll();
+        send(LastHttpContent.EMPTY_LAST_CONTENT);
+        assertThat(socket.isOpen()).isFalse();
+    }
+
+    /** A request of which only the head has come is answered. */
+    private void linger() {
+        send(new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, "/"));
+        connection.linger();
+        var _ = socket.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT);
+        socket.takeAll();
+    }
+
+    private void send(Object message) {
+        socket.writeInbound(message);
+        socket.runPendingTasks();
     }
 
     private void inspectAfterASecond() {
