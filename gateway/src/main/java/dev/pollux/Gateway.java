@@ -17,6 +17,7 @@ import dev.pollux.model.FailureException;
 import dev.pollux.observe.DetailLog;
 import dev.pollux.observe.ExchangeLog;
 import dev.pollux.observe.Metrics;
+import dev.pollux.room.Room;
 import dev.pollux.secret.Chance;
 import dev.pollux.vendor.Vendor;
 import io.vertx.core.Vertx;
@@ -29,6 +30,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -59,11 +61,14 @@ public final class Gateway implements AutoCloseable {
         // nobody guesses them: by the id of a response its kept stream is found again
         Supplier<String> ids = () -> Long.toString(Chance.number(), 36);
         var workload = Parts.workload(config);
+        Room answers = Parts.answers(config);
         Optional<DetailLog> details = Parts.detail(config).map(DetailLog::new);
         this.ground = new Ground(vertx, clock,
-                clock.instant(), Dialects.create(clock, ids), workload, new Streams(), Parts.pins(config),
+                clock.instant(), Dialects.create(clock, ids), workload, answers, new Streams(),
+                Parts.pins(config),
                 Parts.gallery(config, clock), new ExchangeLog(), details,
                 new Metrics(workload::size, () -> setup().keys(), () -> setup().hits(),
+                        Map.of("requests", workload.bodies()::held, "answers", answers::held),
                         () -> details.map(DetailLog::lost).orElse(0L)),
                 this::readAgain);
         this.setup = new Setup(config, ground, Optional.empty());

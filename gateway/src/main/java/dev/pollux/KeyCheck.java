@@ -31,8 +31,8 @@ public final class KeyCheck {
         var notes = new TreeMap<String, String>();
         if (probe) {
             Vertx vertx = Vertx.vertx();
-            try (var upstream = new Upstream(vertx, Parts.upstream(config), Parts.retry(config), Time.SYSTEM,
-                    Time.RANDOM)) {
+            try (var upstream = new Upstream(vertx, Parts.upstream(config), Parts.retry(config),
+                    Parts.answers(config), Time.SYSTEM, Time.RANDOM)) {
                 vendors.forEach(vendor -> IntStream.rangeClosed(1, vendor.keys().size())
                         .forEach(number -> notes.put(vendor.name() + "/" + number, ask(upstream, vendor, number))));
             } finally {

@@ -58,8 +58,8 @@ public final class ModelTable {
     private static void merge(Configuration config, Catalogue catalogue, List<Vendor> vendors,
             Consumer<String> complaints) {
         Vertx vertx = Vertx.vertx();
-        try (var upstream = new Upstream(vertx, Parts.upstream(config), Parts.retry(config), Time.SYSTEM,
-                Time.RANDOM)) {
+        try (var upstream = new Upstream(vertx, Parts.upstream(config), Parts.retry(config),
+                Parts.answers(config), Time.SYSTEM, Time.RANDOM)) {
             for (Vendor vendor : vendors) {
                 try {
                     catalogue.merge(vendor.name(), upstream.models(vendor));

@@ -32,6 +32,7 @@ import dev.pollux.network.Proxies;
 import dev.pollux.network.Proxy;
 import dev.pollux.observe.DetailConfig;
 import dev.pollux.observe.LogConfig;
+import dev.pollux.room.Room;
 import dev.pollux.route.Catalogue;
 import dev.pollux.route.RouteConfig;
 import dev.pollux.secret.Secret;
@@ -82,6 +83,12 @@ public final class Parts {
     static Workload workload(Configuration config) {
         return new Workload(config.get(Keys.SERVER_REQUESTS),
                 Math.max(config.get(Keys.SERVER_BODIES_LIMIT), config.get(Keys.SERVER_BODY_LIMIT)));
+    }
+
+    /** Where large answers are counted: one at least may be as long as any may be. */
+    static Room answers(Configuration config) {
+        return new Room("answers",
+                Math.max(config.get(Keys.SERVER_ANSWERS_LIMIT), config.get(Keys.UPSTREAM_ANSWER_LIMIT)));
     }
 
     static Limits limits(Configuration config) {

@@ -65,7 +65,7 @@ final class Setup {
         this.upstream = before.map(setup -> setup.upstream.with(ground.vertx(), Parts.upstream(config),
                 Parts.retry(config)))
                 .orElseGet(() -> new Upstream(ground.vertx(), Parts.upstream(config), Parts.retry(config),
-                        Time.SYSTEM, Time.RANDOM));
+                        ground.answers(), Time.SYSTEM, Time.RANDOM));
         this.fetch = Parts.media(config);
         this.media = before.filter(setup -> setup.fetch.equals(fetch)).map(setup -> setup.media)
                 .orElseGet(() -> new RemoteMedia(ground.vertx(), fetch));
@@ -76,7 +76,7 @@ final class Setup {
         var gate = new Gate(Parts.access(config), ground.clock());
         Metrics metrics = ground.metrics();
         var exchange = new Exchange(router, media, Parts.pictures(config, ground.gallery()), upstream, limits,
-                ground.pins(), Parts.exchange(config),
+                ground.pins(), ground.answers(), Parts.exchange(config),
                 config.get(Keys.LOG_EXCHANGES) ? ground.log().andThen(metrics) : metrics);
         var health = new Health(Version.current(), gate, catalogue, this::canAnswer,
                 ground.workload(), ground.clock(), ground.started());

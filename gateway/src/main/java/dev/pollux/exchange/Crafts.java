@@ -22,7 +22,6 @@ import dev.pollux.upstream.Answer;
 import dev.pollux.upstream.Answer.Origin;
 import dev.pollux.upstream.Asked;
 import dev.pollux.upstream.Draft;
-import dev.pollux.upstream.Errand;
 import dev.pollux.upstream.Upstream;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -80,17 +79,20 @@ final class Crafts {
                 Extras.NONE);
     }
 
-    /** @param lost what the client said and no such model can be told */
-    Made ask(Request request, List<Target> targets, Losses lost, boolean strict, Errand errand) {
+    /**
+     * @param able those who can answer it
+     * @param lost what the client said and no such model can be told
+     */
+    Made ask(Request request, List<Target> able, Losses lost, Commission commission) {
         Request complete = media.inline(request);
         Draft.Writer drafts = (target, losses) -> {
             lost.names().forEach(losses::add);
             return new Draft(target, target.vendor().write(complete.withModel(target.model().id()), target.model(),
                     losses), false);
         };
-        try (Answer answer = upstream.ask(new Asked(targets, drafts, strict, errand))) {
-            return new Made(answer.origin(), answer.whole());
-        }
+        Answer answer = upstream.ask(new Asked(able, drafts, commission.strict(), commission.client()));
+        commission.answers().add(answer);
+        return new Made(answer.origin(), answer.whole());
     }
 
     /** What a model said that gave nothing of what was asked for. */

@@ -45,7 +45,7 @@ final class Drawing {
         this.clock = clock;
     }
 
-    Product answer(Form form, List<Target> targets, boolean edit, boolean strict, Client client) {
+    Product answer(Form form, boolean edit, Commission commission) {
         List<Media> uploaded = form.files().stream().filter(file -> file.field().equals("image"))
                 .map(file -> Upload.picture("image", file.bytes())).toList();
         ImageOrder order = ImageOrder.read(form.fields(), uploaded);
@@ -56,18 +56,18 @@ final class Drawing {
             throw new FailureException(Failure.invalid("image",
                     edit ? "A picture to edit is needed." : "Pictures are edited at /v1/images/edits."));
         }
-        List<Target> able = Crafts.able(targets, order.model(), "makes no pictures");
-        return draw(order, sources, able, strict, client);
+        List<Target> able = Crafts.able(commission.targets(), order.model(), "makes no pictures");
+        return draw(order, sources, able, commission);
     }
 
-    private Product draw(ImageOrder order, List<Media> sources, List<Target> targets, boolean strict, Client client) {
+    private Product draw(ImageOrder order, List<Media> sources, List<Target> able, Commission commission) {
         var content = new ArrayList<Block>(sources);
         content.add(new Block.Text(order.prompt()));
         Request request = Crafts.question(order.model(), content, new Output(Output.Format.Text.UNSET,
                 List.of(Modality.TEXT, Modality.IMAGE), Optional.empty(), Optional.empty(),
                 Optional.of(order.picture())), Settings.DEFAULT);
         List<Made> all = many(order.count(),
-                () -> crafts.ask(request, targets, order.lost(), strict, client));
+                () -> crafts.ask(request, able, order.lost(), commission));
         ObjectNode body = Json.object().put("created", clock.millis() / 1000);
         ArrayNode data = body.putArray("data");
         Usage usage = Usage.UNKNOWN;
@@ -76,7 +76,7 @@ final class Drawing {
             if (drawn.isEmpty()) {
                 throw Crafts.nothing(made, "prompt", "picture");
             }
-            drawn.forEach(picture -> data.add(shown(picture, order.url(), client)));
+            drawn.forEach(picture -> data.add(shown(picture, order.url(), commission.client())));
             usage = sum(usage, made.response().usage());
         }
         if (usage.isKnown()) {

@@ -14,6 +14,7 @@ import dev.pollux.media.RemoteMedia;
 import dev.pollux.model.Failure;
 import dev.pollux.model.FailureException;
 import dev.pollux.model.Response;
+import dev.pollux.room.Room;
 import dev.pollux.route.Router;
 import dev.pollux.route.Target;
 import dev.pollux.thread.Threads;
@@ -52,12 +53,14 @@ public final class Exchange {
     private final Drawing drawing;
     private final Speaking speaking;
     private final Listening listening;
+    private final Room answers;
     private final ExchangeConfig config;
     private final Admission admission;
     private final Consumer<Outcome> outcomes;
 
+    /** @param answers where pictures that are handed out are counted */
     public Exchange(Router router, RemoteMedia media, Pictures pictures, Upstream upstream, Limits limits, Pins pins,
-            ExchangeConfig config, Consumer<Outcome> outcomes) {
+            Room answers, ExchangeConfig config, Consumer<Outcome> outcomes) {
         this.router = router;
         this.media = media;
         this.pictures = pictures;
@@ -72,6 +75,7 @@ public final class Exchange {
         this.drawing = new Drawing(crafts, pictures, InstantSource.system());
         this.speaking = new Speaking(crafts);
         this.listening = new Listening(crafts);
+        this.answers = answers;
         this.config = config;
         this.outcomes = outcomes;
     }
@@ -134,30 +138,34 @@ public final class Exchange {
                 handingOn.walk(question, craft, form, targets, strict, client, ledger);
                 return;
             }
-            // pictures and sound are large, however short the question
-            Product product = Threads.elsewhere(() -> switch (craft) {
-                case DRAW, EDIT -> drawing.answer(form, targets, craft == Craft.EDIT, strict, client);
-                case SPEAK -> speaking.answer(form, targets, strict, client);
-                case TRANSCRIBE, TRANSLATE ->
-                    listening.answer(form, targets, craft == Craft.TRANSLATE, strict, client);
-            });
-            ledger.answeredBy(product.origin());
-            ledger.used(product.usage());
-            ledger.settle();
-            client.answer(200, product.contentType(), Telling.headers(product.origin(), ledger), product.body());
-            ledger.begins(200);
+            try (var commission = new Commission(targets, strict, client)) {
+                // pictures and sound are large, however short the question
+                Product product = Threads.elsewhere(() -> switch (craft) {
+                    case DRAW, EDIT -> drawing.answer(form, craft == Craft.EDIT, commission);
+                    case SPEAK -> speaking.answer(form, commission);
+                    case TRANSCRIBE, TRANSLATE -> listening.answer(form, craft == Craft.TRANSLATE, commission);
+                });
+                ledger.answeredBy(product.origin());
+                ledger.used(product.usage());
+                ledger.settle();
+                client.answer(200, product.contentType(), Telling.headers(product.origin(), ledger), product.body());
+                ledger.begins(200);
+            }
         });
     }
 
     /** Hands a picture out; as {@link #run}. */
     public void show(Question question, Client client, String name) {
         guard(question, client, ledger -> {
-            Gallery.Shown shown = pictures.gallery().show(name).orElseThrow(() -> new FailureException(
-                    Failure.of(Failure.Kind.NOT_FOUND, "There is no such picture here, or none any more.")
-                            .withCode("picture_not_found")));
-            Showing showing = Threads.on(shown.bytes().length, () -> Showing.of(shown, name, question.headers()));
-            client.answer(showing.status(), shown.type(), showing.headers(), showing.body());
-            ledger.begins(showing.status());
+            try (Room.Share share = answers.share()) {
+                Gallery.Shown shown = pictures.gallery().show(name).orElseThrow(() -> new FailureException(
+                        Failure.of(Failure.Kind.NOT_FOUND, "There is no such picture here, or none any more.")
+                                .withCode("picture_not_found")));
+                share.hold(shown.bytes().length);
+                Showing showing = Threads.on(shown.bytes().length, () -> Showing.of(shown, name, question.headers()));
+                client.answer(showing.status(), shown.type(), showing.headers(), showing.body());
+                ledger.begins(showing.status());
+            }
         });
     }
 

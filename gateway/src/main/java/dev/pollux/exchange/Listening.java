@@ -33,7 +33,7 @@ final class Listening {
         this.crafts = crafts;
     }
 
-    Product answer(Form form, List<Target> targets, boolean translate, boolean strict, Client client) {
+    Product answer(Form form, boolean translate, Commission commission) {
         TranscriptOrder order = TranscriptOrder.read(form.fields());
         Form.File file = form.files().stream().filter(one -> one.field().equals("file")).findFirst()
                 .orElseThrow(() -> new FailureException(
@@ -45,10 +45,10 @@ final class Listening {
             throw new FailureException(Failure.invalid("response_format",
                     "'verbose_json' tells how long the recording is, which is known here of WAV files alone."));
         }
-        List<Target> able = Crafts.able(targets, order.model(), "cannot be asked to listen here");
+        List<Target> able = Crafts.able(commission.targets(), order.model(), "cannot be asked to listen here");
         Request request = Crafts.question(order.model(), List.of(sound, new Block.Text(wish(order, translate))),
                 Output.DEFAULT, settings(order));
-        Made made = crafts.ask(request, able, order.lost(), strict, client);
+        Made made = crafts.ask(request, able, order.lost(), commission);
         String text = made.text().strip();
         Usage usage = made.response().usage();
         return switch (order.format()) {

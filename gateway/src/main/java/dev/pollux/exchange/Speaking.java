@@ -23,15 +23,15 @@ final class Speaking {
         this.crafts = crafts;
     }
 
-    Product answer(Form form, List<Target> targets, boolean strict, Client client) {
+    Product answer(Form form, Commission commission) {
         SpeechOrder order = SpeechOrder.read(form.fields());
-        List<Target> able = Crafts.able(targets, order.model(), "cannot be asked to speak here");
+        List<Target> able = Crafts.able(commission.targets(), order.model(), "cannot be asked to speak here");
         String words = order.instructions().map(style -> style + ":\n" + order.words()).orElse(order.words());
         var speech = new Output.Speech(Optional.of(order.voice()), Optional.of("pcm16"));
         Request request = Crafts.question(order.model(), List.of(new Block.Text(words)),
                 new Output(Output.Format.Text.UNSET, List.of(Modality.AUDIO), Optional.of(speech), Optional.empty()),
                 Settings.DEFAULT);
-        Made made = crafts.ask(request, able, order.lost(), strict, client);
+        Made made = crafts.ask(request, able, order.lost(), commission);
         List<Media> spoken = made.media(Media.Kind.AUDIO).filter(piece -> Crafts.inline(piece).isPresent()).toList();
         if (spoken.isEmpty()) {
             throw Crafts.nothing(made, "input", "speech");

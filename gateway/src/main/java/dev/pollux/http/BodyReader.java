@@ -2,6 +2,7 @@ package dev.pollux.http;
 
 import dev.pollux.model.Failure;
 import dev.pollux.model.FailureException;
+import dev.pollux.room.Room;
 import dev.pollux.thread.Threads;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
@@ -16,7 +17,7 @@ final class BodyReader {
     private final Consumer<BodyReader> read;
     private final Consumer<Failure> failed;
     private final int limit;
-    private final Workload workload;
+    private final Room room;
     private final ArrayDeque<Buffer> pieces = new ArrayDeque<>();
     /** A large body whose length was told: it is filled as its bytes come, and never copied. */
     private byte @Nullable [] large;
@@ -24,9 +25,9 @@ final class BodyReader {
     private long held;
     private boolean over;
 
-    private BodyReader(int limit, Workload workload, Consumer<BodyReader> read, Consumer<Failure> failed) {
+    private BodyReader(int limit, Room room, Consumer<BodyReader> read, Consumer<Failure> failed) {
         this.limit = limit;
-        this.workload = workload;
+        this.room = room;
         this.read = read;
         this.failed = failed;
     }
@@ -34,11 +35,11 @@ final class BodyReader {
     /**
      * Runs on the request's event loop, and gives its result there.
      *
-     * @param workload holds the bytes of what is read: whoever gets a body frees them
+     * @param room holds the bytes of what is read: whoever gets a body frees them
      */
-    static void read(HttpServerRequest request, Context eventLoop, int limit, Workload workload,
+    static void read(HttpServerRequest request, Context eventLoop, int limit, Room room,
             Consumer<BodyReader> read, Consumer<Failure> failed) {
-        new BodyReader(limit, workload, read, failed).start(request, eventLoop);
+        new BodyReader(limit, room, read, failed).start(request, eventLoop);
     }
 
     /** Bytes of the body that has been read. */
@@ -114,14 +115,14 @@ final class BodyReader {
 
     private void end() {
         if (finish()) {
-            workload.free(held == 0 ? 0 : held - length);
+            room.free(held == 0 ? 0 : held - length);
             read.accept(this);
         }
     }
 
     private void fail(Failure failure) {
         if (finish()) {
-            workload.free(held);
+            room.free(held);
             pieces.clear();
             failed.accept(failure);
         }
@@ -130,7 +131,7 @@ final class BodyReader {
     /** Where a length was not told, it may be the longest. */
     private boolean hold(long bytes) {
         try {
-            workload.hold(bytes);
+            room.hold(bytes);
             held = bytes;
             return true;
         } catch (FailureException e) {

@@ -220,7 +220,7 @@ public final class Front {
     private void walk(BiConsumer<Question, SocketClient> road, Question question, HttpServerRequest request,
             SocketClient client) {
         workload.enter(client);
-        BodyReader.read(request, client.context(), config.limits().body(), workload,
+        BodyReader.read(request, client.context(), config.limits().body(), workload.bodies(),
                 read -> client.start(read.length(), () -> {
                     byte[] body = read.body();
                     client.talk().asks(body);
@@ -274,7 +274,7 @@ public final class Front {
             client.abort(NO_BODY); // whatever happened on the road, nobody waits for ever
             client.eventLoop().execute(() -> workload.leave(client)); // as it entered
             if (question.body().length > Threads.LARGE) {
-                workload.free(question.body().length);
+                workload.bodies().free(question.body().length);
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.pollux.http;
 import dev.pollux.model.Extras;
 import dev.pollux.model.Failure;
 import dev.pollux.model.FailureException;
+import dev.pollux.room.Room;
 import dev.pollux.thread.Threads;
 
 import java.time.Duration;
@@ -11,7 +12,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The exchanges in work: how many there may be, and how they end when the gateway stops.
@@ -31,9 +31,8 @@ public final class Workload {
     }
 
     private final int limit;
-    private final long bytes;
+    private final Room bodies;
     private final AtomicInteger count = new AtomicInteger();
-    private final AtomicLong held = new AtomicLong();
     private final Set<Guest> clients = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
 
@@ -43,7 +42,7 @@ public final class Workload {
      */
     public Workload(int limit, long bytes) {
         this.limit = limit;
-        this.bytes = bytes;
+        this.bodies = new Room("requests", bytes);
     }
 
     /** Whether the gateway has been told to stop. */
@@ -114,24 +113,9 @@ public final class Workload {
         }
     }
 
-    /**
-     * A large body comes; {@link #free} ends it.
-     *
-     * @throws FailureException {@code SHED} if there is no room for it
-     */
-    void hold(long length) {
-        if (held.addAndGet(length) > bytes) {
-            held.addAndGet(-length);
-            throw new FailureException(shortly(Failure.Kind.SHED,
-                    "The gateway has too many large requests in work.", "overloaded"));
-        }
-    }
-
-    /** So many bytes of a body are not needed any more. */
-    void free(long length) {
-        if (length != 0) {
-            held.addAndGet(-length);
-        }
+    /** Where large bodies of requests are counted. */
+    public Room bodies() {
+        return bodies;
     }
 
     /** One more exchange, which that client only listens to: it ends when the exchange does. */

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,7 +34,11 @@ public final class Gallery implements AutoCloseable {
     private static final Set<String> PICTURES = Set.of("image/*");
     private static final Pattern LAST_SEGMENT = Pattern.compile("https?://[^?#]*/([^/?#]+)");
 
+    /** Pictures that are read at one time; who reads them counts them afterwards. */
+    private static final int READ_AT_ONCE = 8;
+
     private final PictureStore store;
+    private final Semaphore reading = new Semaphore(READ_AT_ONCE, true);
     private final long limit;
 
     /** @param limit bytes of one picture */
@@ -92,12 +97,25 @@ public final class Gallery implements AutoCloseable {
     public Optional<Media> recall(String url) {
         String name = name(url);
         try {
-            return Threads.elsewhere(() -> store.get(name).map(bytes -> new Media(Media.Kind.IMAGE,
+            return Threads.elsewhere(() -> read(name).map(bytes -> new Media(Media.Kind.IMAGE,
                     new Source.Inline(Base64.getEncoder().encodeToString(bytes)), Optional.of(Names.type(name)),
                     Optional.empty(), Optional.empty(), Marks.NONE.withSeal(seal(name)))));
         } catch (StoreException e) {
             LOG.warn("A picture could not be read: {}", e.getMessage());
             return Optional.empty();
+        }
+    }
+
+    private Optional<byte[]> read(String name) {
+        try {
+            reading.acquire();
+        } catch (InterruptedException e) {
+            throw new FailureException(Failure.of(Failure.Kind.CLIENT_GONE, "The client has left."), e);
+        }
+        try {
+            return store.get(name);
+        } finally {
+            reading.release();
         }
     }
 
@@ -116,7 +134,7 @@ public final class Gallery implements AutoCloseable {
     public Optional<Shown> show(String name) {
         try {
             return Names.isPicture(name)
-                    ? Threads.elsewhere(() -> store.get(name)).map(bytes -> new Shown(Names.type(name), bytes))
+                    ? Threads.elsewhere(() -> read(name)).map(bytes -> new Shown(Names.type(name), bytes))
                     : Optional.empty();
         } catch (StoreException e) {
             LOG.warn("A picture could not be read: {}", e.getMessage());

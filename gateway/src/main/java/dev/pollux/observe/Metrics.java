@@ -131,10 +131,14 @@ public final class Metrics implements Consumer<Outcome> {
      * @param inWork exchanges that have not ended
      * @param keys how each key is
      * @param hits how often each limit has refused a request
+     * @param large bytes of large bodies in work, by what they are
      * @param lost entries of the detailed log
      */
     public Metrics(IntSupplier inWork, Supplier<List<KeyReport>> keys, Supplier<Map<Hit, Long>> hits,
-            LongSupplier lost) {
+            Map<String, LongSupplier> large, LongSupplier lost) {
+        GaugeWithCallback.builder().name("pollux_large_bytes").help("Bytes of large bodies in work.").labelNames("of")
+                .callback(gauge -> large.forEach((of, bytes) -> gauge.call((double) bytes.getAsLong(), of)))
+                .register(registry);
         GaugeWithCallback.builder().name("pollux_exchanges_in_flight").help("Exchanges that have not ended.")
                 .callback(gauge -> gauge.call(inWork.getAsInt())).register(registry);
         GaugeWithCallback.builder().name("pollux_keys").help("Keys by state.").labelNames("upstream", "state")

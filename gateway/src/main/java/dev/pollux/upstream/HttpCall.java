@@ -4,6 +4,7 @@ import dev.pollux.dialect.Parcel;
 import dev.pollux.dialect.Wire;
 import dev.pollux.model.Failure;
 import dev.pollux.model.FailureException;
+import dev.pollux.room.Room;
 import dev.pollux.thread.Threads;
 import dev.pollux.upstream.Intake.Head;
 import dev.pollux.vendor.Vendor;
@@ -41,6 +42,8 @@ final class HttpCall implements AutoCloseable {
     private final boolean streamed;
     private final Vigil vigil;
     private final HttpCallTalk talk;
+    private final Room.Share share;
+    private boolean shareGiven; // on the exchange's thread only
     private final long begun;
     private long sent = System.nanoTime();
     private volatile @Nullable HttpClientResponse response;
@@ -51,11 +54,12 @@ final class HttpCall implements AutoCloseable {
 
     /**
      * @param streamed the answer is read piece by piece, so that a slow reader slows the vendor
+     * @param share of the room for large answers
      * @param vigil kept while the vendor is silent
      * @param begun when the exchange began that may last so long
      */
     HttpCall(HttpCallPool pool, HttpCallOptions addressed, Errand errand, UpstreamConfig config, boolean streamed,
-            Vigil vigil, long begun) {
+            Room.Share share, Vigil vigil, long begun) {
         this.pool = pool;
         this.addressed = addressed;
         this.alarm = new HttpCallAlarm(pool.wheel());
@@ -64,6 +68,7 @@ final class HttpCall implements AutoCloseable {
         this.talk = HttpCallTalk.of(errand.transcript().withVendor());
         this.config = config;
         this.streamed = streamed;
+        this.share = share;
         this.vigil = vigil;
         this.begun = begun;
     }
@@ -207,6 +212,9 @@ final class HttpCall implements AutoCloseable {
     @Override
     public void close() {
         alarm.cancel();
+        if (!shareGiven) {
+            share.close();
+        }
         if (intake.isOver()) {
             return;
         }
@@ -232,6 +240,7 @@ final class HttpCall implements AutoCloseable {
             }
             all.add(piece);
             length += piece.length;
+            share.hold(length);
             if (length > config.answerLimit()) {
                 throw tooLong();
             }
@@ -252,9 +261,8 @@ final class HttpCall implements AutoCloseable {
                     paused = false;
                     answer.resume();
                 }
-            } else if (!streamed && held > config.answerLimit()) {
-                fail(tooLong().failure());
-                answer.request().reset();
+            } else if (!streamed && held >= Threads.LARGE && !broken) {
+                bound(held, answer);
             }
         });
         answer.exceptionHandler(_ -> breakOff(answer));
@@ -266,6 +274,30 @@ final class HttpCall implements AutoCloseable {
         boolean well = answer.statusCode() == 200; // then nobody asks when to come again
         intake.begin(new Head(answer.statusCode(), contentType == null ? "" : contentType,
                 well ? null : answer.getHeader("retry-after"), well ? null : answer.getHeader("retry-after-ms")));
+    }
+
+    private void bound(long held, HttpClientResponse answer) {
+        try {
+            if (held > config.answerLimit()) {
+                throw tooLong();
+            }
+            share.hold(held);
+        } catch (FailureException e) {
+            broken = true;
+            fail(e.failure());
+            answer.request().reset();
+        }
+    }
+
+    /** What the answer takes up of the room for large ones; given back by {@link #close}. */
+    Room.Share share() {
+        return share;
+    }
+
+    /** The same, given back by whoever has it now. */
+    Room.Share giveShare() {
+        shareGiven = true;
+        return share;
     }
 
     /** The connection is gone; what it brought before may still wait where it was paused, its end included. */

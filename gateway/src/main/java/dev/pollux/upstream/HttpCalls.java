@@ -1,5 +1,6 @@
 package dev.pollux.upstream;
 
+import dev.pollux.room.Room;
 import dev.pollux.transcript.Transcript;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -13,14 +14,23 @@ final class HttpCalls {
     private final UpstreamConfig config;
     private final HttpCallOptions options;
     private final HttpCallPool pool;
+    private final Room answers;
 
-    /** @param before whose pool is used on, if it suits */
-    HttpCalls(Vertx vertx, UpstreamConfig config, Optional<HttpCalls> before) {
+    /**
+     * @param answers where large answers are counted
+     * @param before whose pool is used on, if it suits
+     */
+    HttpCalls(Vertx vertx, UpstreamConfig config, Room answers, Optional<HttpCalls> before) {
         this.vertx = vertx;
+        this.answers = answers;
         this.config = config;
         this.options = new HttpCallOptions(config, before.map(calls -> calls.options));
         this.pool = before.map(calls -> calls.pool).filter(used -> used.suits(config))
                 .orElseGet(() -> new HttpCallPool(vertx, config));
+    }
+
+    Room answers() {
+        return answers;
     }
 
     HttpCallPool pool() {
@@ -33,7 +43,7 @@ final class HttpCalls {
      * @param begun when the exchange began, on the scale of {@link System#nanoTime}
      */
     HttpCall open(Errand errand, boolean streamed, Vigil vigil, long begun) {
-        return new HttpCall(pool, options, errand, config, streamed, vigil, begun);
+        return new HttpCall(pool, options, errand, config, streamed, answers.share(), vigil, begun);
     }
 
     /** A call that belongs to no client, on an event loop of its own. */

@@ -140,6 +140,7 @@ final class StreamAnswer implements Answer {
             } else {
                 size += piece.length;
                 frames.read(piece, frame -> take(frame, out));
+                call.share().hold(frames.waiting());
                 large |= size > MANY || frames.waiting() > Threads.LARGE / 2;
             }
         } catch (JsonException | FrameTooLongException e) {

@@ -11,6 +11,8 @@ import dev.pollux.model.Failure;
 import dev.pollux.model.FailureException;
 import dev.pollux.model.Losses;
 import dev.pollux.model.ModelCard;
+import dev.pollux.model.Response;
+import dev.pollux.room.Room;
 import dev.pollux.route.Target;
 import dev.pollux.secret.Secret;
 import dev.pollux.thread.Threads;
@@ -40,8 +42,10 @@ public final class Upstream implements AutoCloseable {
     private final Attempts attempts;
     private final Passing passing;
 
-    public Upstream(Vertx vertx, UpstreamConfig config, RetryConfig retry, Time time, RandomGenerator random) {
-        this(config, new HttpCalls(vertx, config, Optional.empty()),
+    /** @param answers where large answers are counted */
+    public Upstream(Vertx vertx, UpstreamConfig config, RetryConfig retry, Room answers, Time time,
+            RandomGenerator random) {
+        this(config, new HttpCalls(vertx, config, answers, Optional.empty()),
                 new Attempts(retry, time, random, Pause.REAL));
     }
 
@@ -54,7 +58,8 @@ public final class Upstream implements AutoCloseable {
 
     /** One with other settings that goes on with what is known of the targets, and with the connections if it can. */
     public Upstream with(Vertx vertx, UpstreamConfig other, RetryConfig retry) {
-        return new Upstream(other, new HttpCalls(vertx, other, Optional.of(calls)), attempts.with(retry));
+        return new Upstream(other, new HttpCalls(vertx, other, calls.answers(), Optional.of(calls)),
+                attempts.with(retry));
     }
 
     /** The connections: to be closed when no exchange uses them any more, and to be told from those of another. */
@@ -243,13 +248,14 @@ public final class Upstream implements AutoCloseable {
                 answer.holdUntilContent(held(origin.target()).toNanos());
                 return answer;
             }
-            return whole(lease, new WholeAnswer(origin, answer.whole(), answer.size(), Optional.empty()));
+            return whole(lease, new WholeAnswer(origin, answer.whole(), answer.size(), Optional.empty(),
+                    call.giveShare()));
         }
         Refusals.throwUnlessJson(head);
         byte[] body = call.rest();
-        return whole(lease, new WholeAnswer(origin,
-                Threads.on(body.length, () -> dialect.readResponse(Json.object(body))), body.length,
-                origin.verbatim() ? Optional.of(body) : Optional.empty()));
+        Response response = Threads.on(body.length, () -> dialect.readResponse(Json.object(body)));
+        return whole(lease, new WholeAnswer(origin, response, body.length,
+                origin.verbatim() ? Optional.of(body) : Optional.empty(), call.giveShare()));
     }
 
     /** How long a beginning without content is held: as long as it takes where a second call may bring the first word. */
@@ -262,7 +268,12 @@ public final class Upstream implements AutoCloseable {
         if (config.refusesEmpty()) {
             var held = new Held(true);
             answer.next(held);
-            held.throwFailure();
+            try {
+                held.throwFailure();
+            } catch (FailureException e) {
+                answer.close();
+                throw e;
+            }
         }
         return answer;
     }

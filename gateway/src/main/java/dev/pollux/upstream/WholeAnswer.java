@@ -2,12 +2,15 @@ package dev.pollux.upstream;
 
 import dev.pollux.model.Response;
 import dev.pollux.model.Unfold;
+import dev.pollux.room.Room;
 import dev.pollux.thread.Threads;
 
 import java.util.Optional;
 
 /** An answer that came in one piece. */
-record WholeAnswer(Origin origin, Response whole, int size, Optional<byte[]> bytes) implements Answer {
+record WholeAnswer(Origin origin, Response whole, int size, Optional<byte[]> bytes, Room.Share share)
+        implements
+            Answer {
 
     @Override
     public boolean next(Sink out) {
@@ -22,6 +25,6 @@ record WholeAnswer(Origin origin, Response whole, int size, Optional<byte[]> byt
 
     @Override
     public void close() {
-        // nothing is open any more
+        share.close();
     }
 }
