@@ -64,7 +64,8 @@ class OddHttpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"HTTP/1.2 200 OK", "HTTP/2.0 200 OK", "ICY/1.1 200 OK", "HTTP/1.1 101 Switching Protocols"})
+    @ValueSource(strings = {"HTTP/1.2 200 OK", "HTTP/2.0 200 OK", "ICY/1.1 200 OK", "HTTP/1.1 2200 OK",
+            "HTTP/1.1 099 Odd", "HTTP/1.1 101 Switching Protocols"})
     void behindAHeadThatLeavesThisHttpNothingIsRead(String status) {
         vendor.play(peer -> peer.send(status + "\r\ncontent-length: 0\r\n\r\n"
                 + ScriptedVendor.whole("200 OK", JSON, Speech.GEMINI.whole("Of nobody"))));
