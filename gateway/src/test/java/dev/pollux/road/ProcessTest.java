@@ -97,9 +97,17 @@ class ProcessTest {
             }
             goOn.countDown();
             assertThat(client.chunksToEnd()).contains("data: [DONE]");
+            assertThat(crowd.stream().map(RawClient::answer).filter(answer -> answer.status() != 200).findFirst())
+                    .as("whose fault it is").hasValueSatisfying(ProcessTest::assertOurs);
             crowd.forEach(RawClient::close);
             assertThat(program.chatUntilServed()).contains("Well").contains("data: [DONE]");
         }
+    }
+
+    private static void assertOurs(RawAnswer answer) {
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.header("retry-after")).contains("1");
+        assertThat(answer.message()).contains("too many connections and files");
     }
 
     /** Says one word, and the rest when the test allows it. */
@@ -197,7 +205,7 @@ class ProcessTest {
                     if (answer.status() == 200) {
                         return answer.body();
                     }
-                    // the vendor that could not be reached for want of descriptors counts as down for a second
+                    assertOurs(answer);
                     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
                 } catch (UncheckedIOException _) {
                     // closed while we spoke: those that have left are not all noticed yet
