@@ -112,8 +112,8 @@ class StreamBytesTest {
 
     @Test
     void commentsOtherFieldsAndAByteOrderMarkMeanNothing() {
-        vendor.play(peer -> peer.send(stream("\uFEFF: hello\nretry: 5\n\n" + frames("\n").replace("data: {",
-                "event: x\nid: 7\ndata:{"))));
+        vendor.play(peer -> peer.send(stream("\uFEFF" + frames("\n").replace("data: {", "data:{")
+                .replace("\n\n", "\n: hello\nretry: 5\nevent: x\nid: 7\n\n"))));
         assertThat(running.chat(QUESTION).timeless()).isEqualTo(expected(""));
     }
 
@@ -148,7 +148,8 @@ class StreamBytesTest {
 
     private static String frames(String lineEnd) {
         String end = lineEnd + lineEnd;
-        return "data: " + FIRST + end + "data: " + SECOND + end + "data: " + LAST + end;
+        String ofTwoLines = FIRST.replace(",\"usage", "," + lineEnd + "data: \"usage");
+        return "data: " + ofTwoLines + end + "data: " + SECOND + end + "data: " + LAST + end;
     }
 
     private static byte[] stream(String body) {

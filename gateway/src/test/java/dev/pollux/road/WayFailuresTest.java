@@ -7,10 +7,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Locale;
 
@@ -70,6 +72,23 @@ class WayFailuresTest {
     void aCertificateThatNobodyVouchesFor() throws Exception {
         try (FarVendor vendor = new FarVendor(Manner.TLS, new Authority(), FarVendor::answer)) {
             RawAnswer answer = ask("https://localhost:" + vendor.port() + "/v1", "direct");
+            assertThat(answer.status()).isEqualTo(502);
+            assertThat(answer.message()).contains("certificate");
+            assertThat(vendor.calls()).isEmpty();
+        }
+    }
+
+    /** Only the address tells who is meant, and what it says is not proven. */
+    @Test
+    void aCertificateOfSomebodyElse(@TempDir Path folder) throws Exception {
+        var authority = new Authority();
+        try (FarVendor vendor = new FarVendor(Manner.TLS, authority, FarVendor::answer);
+                Running gateway = Running.configured("""
+                        upstream: {attempts: 1, ca-file: '%s'}
+                        upstreams: {far: {vendor: openai-compatible, base-url: 'https://127.0.0.1:%d/v1', api-key: k}}
+                        models: {default: far, refresh: 0s}
+                        """.formatted(authority.file(folder), vendor.port()))) {
+            RawAnswer answer = gateway.chat(QUESTION);
             assertThat(answer.status()).isEqualTo(502);
             assertThat(answer.message()).contains("certificate");
             assertThat(vendor.calls()).isEmpty();
