@@ -7,6 +7,7 @@ import dev.pollux.exchange.Exchange;
 import dev.pollux.http.Figures;
 import dev.pollux.http.Front;
 import dev.pollux.http.Health;
+import dev.pollux.http.OwnAnswers;
 import dev.pollux.keys.KeyPool;
 import dev.pollux.keys.KeyReport;
 import dev.pollux.keys.KeyState;
@@ -80,10 +81,10 @@ final class Setup {
                 config.get(Keys.LOG_EXCHANGES) ? ground.log().andThen(metrics) : metrics);
         var health = new Health(Version.current(), gate, catalogue, this::canAnswer,
                 ground.workload(), ground.clock(), ground.started());
-        return new Front(ground.vertx(), Parts.front(config), ground.dialects(), gate, catalogue, health, exchange,
-                ground.workload(), ground.streams(), new KeyDesk(vendors), ground.settings(),
-                new Figures(Metrics.CONTENT_TYPE, metrics::text),
-                ground.details().map(details -> details.transcripts(Parts.secrets(config)))
+        var own = new OwnAnswers(catalogue, new KeyDesk(vendors), ground.settings(),
+                new Figures(Metrics.CONTENT_TYPE, metrics::text), health);
+        return new Front(Parts.front(config), ground.dialects(), gate, exchange, ground.workload(), ground.streams(),
+                own, ground.details().map(details -> details.transcripts(Parts.secrets(config)))
                         .orElse(_ -> Transcript.NONE));
     }
 

@@ -115,11 +115,6 @@ public final class Exchange {
     }
 
     /** Answers a question that needs no vendor. */
-    public void tell(Question question, Client client, int status, ObjectNode answer) {
-        tell(question, client, status, "application/json", Json.bytes(answer));
-    }
-
-    /** The same in another form than JSON. */
     public void tell(Question question, Client client, int status, String contentType, byte[] answer) {
         var ledger = new Ledger(question);
         ledger.begins(status);

@@ -99,15 +99,23 @@ sealed interface Endpoint {
         }
     }
 
+    /** What the gateway answers itself, whatever the body says. */
+    sealed interface Own extends Endpoint {
+        /** Whether everybody may ask, without a token. */
+        default boolean open() {
+            return false;
+        }
+    }
+
     /**
      * The list of models.
      *
      * @param parameters of the address: which part of the list is wanted
      */
-    record Models(Dialect dialect, Map<String, String> parameters) implements Endpoint {}
+    record Models(Dialect dialect, Map<String, String> parameters) implements Own {}
 
     /** One model of the list. */
-    record OneModel(Dialect dialect, String id) implements Endpoint {}
+    record OneModel(Dialect dialect, String id) implements Own {}
 
     /**
      * The rest of an earlier stream.
@@ -120,16 +128,26 @@ sealed interface Endpoint {
     record Passage(Dialect dialect) implements Endpoint {}
 
     /** How the server is: open to everybody. */
-    record Health(Dialect dialect) implements Endpoint {}
+    record Health(Dialect dialect) implements Own {
+        @Override
+        public boolean open() {
+            return true;
+        }
+    }
 
     /** Whether the server can serve: open to everybody. */
-    record Readiness(Dialect dialect) implements Endpoint {}
+    record Readiness(Dialect dialect) implements Own {
+        @Override
+        public boolean open() {
+            return true;
+        }
+    }
 
     /** How our keys with the vendors are. */
-    record KeyStates(Dialect dialect) implements Endpoint {}
+    record KeyStates(Dialect dialect) implements Own {}
 
     /** One of our keys shall be used again. */
-    record ResetKey(Dialect dialect, String upstream, int number) implements Endpoint {
+    record ResetKey(Dialect dialect, String upstream, int number) implements Own {
 
         /** @param key as {@code gemini/1}; one of another form is none that we have */
         static ResetKey of(Dialect dialect, String key) {
@@ -140,10 +158,10 @@ sealed interface Endpoint {
     }
 
     /** The settings shall be read again. */
-    record Reload(Dialect dialect) implements Endpoint {}
+    record Reload(Dialect dialect) implements Own {}
 
     /** Figures for whoever watches. */
-    record Figures(Dialect dialect) implements Endpoint {}
+    record Figures(Dialect dialect) implements Own {}
 
     /** A path that leads somewhere, but not by this method. */
     record NotAllowed(Dialect dialect, SortedSet<String> methods) implements Endpoint {}

@@ -8,21 +8,16 @@ import dev.pollux.exchange.Exchange;
 import dev.pollux.exchange.Question;
 import dev.pollux.model.Failure;
 import dev.pollux.model.FailureException;
-import dev.pollux.model.ModelCard;
 import dev.pollux.model.Request.Framing;
-import dev.pollux.route.Catalogue;
 import dev.pollux.thread.Threads;
 import dev.pollux.transcript.Talk;
 import dev.pollux.transcript.Transcript;
 import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiConsumer;
@@ -44,34 +39,25 @@ public final class Front {
     private final Gate gate;
     private final Cors cors;
     private final ClientAddress addresses;
-    private final Catalogue catalogue;
-    private final Health health;
     private final Exchange exchange;
     private final Workload workload;
     private final Resumption resumption;
-    private final OurKeys keys;
-    private final OurSettings settings;
-    private final Figures figures;
+    private final OwnAnswers own;
     private final Function<String, Transcript> transcripts;
 
     /** @param transcripts takes down what is said in the exchange with that id */
-    public Front(Vertx vertx, FrontConfig config, Dialects dialects, Gate gate, Catalogue catalogue, Health health,
-            Exchange exchange, Workload workload, Streams streams, OurKeys keys, OurSettings settings,
-            Figures figures, Function<String, Transcript> transcripts) {
+    public Front(FrontConfig config, Dialects dialects, Gate gate, Exchange exchange, Workload workload,
+            Streams streams, OwnAnswers own, Function<String, Transcript> transcripts) {
         this.config = config;
         this.dialects = dialects;
         this.endpoints = new Endpoints(dialects);
         this.gate = gate;
         this.cors = new Cors(config.corsOrigins());
         this.addresses = new ClientAddress(config.trustedProxies());
-        this.catalogue = catalogue;
-        this.health = health;
         this.exchange = exchange;
         this.workload = workload;
         this.resumption = new Resumption(config.resume(), exchange, workload, streams);
-        this.keys = keys;
-        this.settings = settings;
-        this.figures = figures;
+        this.own = own;
         this.transcripts = transcripts;
     }
 
@@ -138,33 +124,6 @@ public final class Front {
             case Endpoint.Picture picture -> walk((asked, back) -> exchange.show(asked, back, picture.name()), question,
                     request, client);
             case Endpoint.Passage _ when config.crossing().open() -> cross(address, question, request, client);
-            case Endpoint.Models models -> {
-                Question asked = admitted(question, address, request);
-                tell(asked, client, () -> exchange.tell(asked, client, 200,
-                        models.dialect().models().page(cards(asked.caller()), models.parameters())));
-            }
-            case Endpoint.OneModel one -> {
-                Question asked = admitted(question, address, request);
-                tell(asked, client, () -> exchange.tell(asked, client, 200,
-                        one.dialect().models().write(card(one.id(), asked.caller()))));
-            }
-            case Endpoint.KeyStates _ -> {
-                Question asked = admitted(question, address, request);
-                tell(asked, client, () -> exchange.tell(asked, client, 200, keys.states()));
-            }
-            case Endpoint.ResetKey one -> {
-                Question asked = admitted(question, address, request);
-                tell(asked, client, () -> exchange.tell(asked, client, 200, keys.reset(one.upstream(), one.number())
-                        .orElseThrow(() -> new FailureException(Failure.of(Failure.Kind.NOT_FOUND,
-                                "There is no such key; those that there are stand at /pollux/keys.")))));
-            }
-            case Endpoint.Reload _ -> walk(this::reload, admitted(question, address, request), request, client);
-            case Endpoint.Figures _ when config.figures().isEmpty() ->
-                tellFigures(admitted(question, address, request), client);
-            case Endpoint.Health _ ->
-                tell(question, client, () -> exchange.tell(question, client, 200, health.report()));
-            case Endpoint.Readiness _ -> tell(question, client, () -> exchange.tell(question, client,
-                    health.isReady() ? 200 : 503, health.readiness()));
             case Endpoint.NotAllowed(_, var methods) -> {
                 String allowed = String.join(", ", methods);
                 request.response().putHeader("allow", allowed);
@@ -172,37 +131,38 @@ public final class Front {
                         "The method " + request.method().name() + " is not allowed here; allowed: " + allowed + ".")
                         .withCode("method_not_allowed"));
             }
-            case Endpoint.Passage _,Endpoint.Figures _,Endpoint.Nowhere _ -> throw new FailureException(Failure
-                    .of(Failure.Kind.NOT_FOUND,
-                            "There is no such path here. Known are /v1/chat/completions, /v1/responses, /v1/messages, "
-                                    + "/v1beta/models/MODEL:generateContent, /v1/models and /health.")
-                    .withCode("path_not_found"));
+            case Endpoint.Figures _ when config.figures().isPresent() -> throw nowhere();
+            case Endpoint.Own own -> tell(own, own.open() ? question : admitted(question, address, request), client);
+            case Endpoint.Passage _,Endpoint.Nowhere _ -> throw nowhere();
         }
+    }
+
+    private static FailureException nowhere() {
+        return new FailureException(Failure.of(Failure.Kind.NOT_FOUND,
+                "There is no such path here. Known are /v1/chat/completions, /v1/responses, /v1/messages, "
+                        + "/v1beta/models/MODEL:generateContent, /v1/models and /health.")
+                .withCode("path_not_found"));
     }
 
     private void leadToFigures(Endpoint endpoint, Address address, Question question, HttpServerRequest request,
             SocketClient client) {
-        if (!(endpoint instanceof Endpoint.Figures)) {
+        if (!(endpoint instanceof Endpoint.Figures figures)) {
             throw new FailureException(Failure.of(Failure.Kind.NOT_FOUND, "There is nothing here but /metrics.")
                     .withCode("path_not_found"));
         }
         boolean open = config.figures().map(FrontConfig.FiguresPort::open).orElse(false);
-        tellFigures(open ? question : admitted(question, address, request), client);
-    }
-
-    private void tellFigures(Question question, SocketClient client) {
-        tell(question, client, () -> exchange.tell(question, client, 200, figures.contentType(),
-                Threads.elsewhere(figures.text()))); // long, and event loops add to some of them
+        tell(figures, open ? question : admitted(question, address, request), client);
     }
 
     /**
      * Answers from a virtual thread: what an exchange does takes locks, and an event loop that waits for one behind a
      * thread that only itself can run would wait for ever.
      */
-    private void tell(Question question, SocketClient client, Runnable answer) {
+    private void tell(Endpoint.Own asked, Question question, SocketClient client) {
         client.start(0, () -> {
             try {
-                answer.run();
+                OwnAnswers.Answer answer = own.to(asked, question.caller());
+                exchange.tell(question, client, answer.status(), answer.contentType(), answer.body());
             } catch (FailureException e) {
                 exchange.refuse(question, client, e.failure());
             } catch (RuntimeException e) {
@@ -277,26 +237,6 @@ public final class Front {
                 workload.bodies().free(question.body().length);
             }
         }
-    }
-
-    private void reload(Question question, SocketClient client) {
-        try {
-            exchange.tell(question, client, 200, Threads.elsewhere(settings::readAgain));
-        } catch (FailureException e) {
-            exchange.refuse(question, client, e.failure());
-        }
-    }
-
-    private List<ModelCard> cards(Caller caller) {
-        return catalogue.cards().stream().filter(card -> caller.mayAsk(card.id())).toList();
-    }
-
-    private ModelCard card(String id, Caller caller) {
-        return catalogue.card(id).filter(card -> caller.mayAsk(id))
-                .orElseThrow(() -> new FailureException(Failure.of(Failure.Kind.NO_MODEL,
-                        "The model `" + id + "` does not exist or you do not have access to it.")
-                        .withParam("model")
-                        .withCode("model_not_found")));
     }
 
     /** Refuses; a body that nobody will read is not waited for. */
