@@ -1,5 +1,6 @@
 package dev.pollux.config;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +26,18 @@ final class Nearest {
         String wanted = written.toLowerCase(Locale.ROOT).replace('_', '-');
         return keys.stream().filter(key -> key.environment().contains(written)).map(Key::path).findFirst()
                 .or(() -> path(wanted, keys.stream().map(Key::path)))
+                .or(() -> neighbour(wanted, keys))
                 .or(() -> path(wanted, keys.stream().map(Key::section)));
+    }
+
+    /** One in the same section of which a word is at most a letter away: {@code api-key} for {@code keys}. */
+    private static Optional<String> neighbour(String wanted, List<Key<?>> keys) {
+        String word = last(wanted);
+        String section = wanted.substring(0, wanted.length() - word.length());
+        return keys.stream().map(Key::path)
+                .filter(path -> path.startsWith(section) && path.indexOf('.', section.length()) < 0)
+                .filter(path -> Arrays.stream(last(path).split("-")).anyMatch(part -> distance(part, word) <= 1))
+                .findFirst();
     }
 
     /** Two letters of four would be another word: the shorter the last part, the nearer it must be. */

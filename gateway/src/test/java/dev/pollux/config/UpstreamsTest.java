@@ -62,12 +62,15 @@ class UpstreamsTest {
                     vendor: moonshoot
                   nobody: {api-key: x}
                   flat: x
+                  many: {keys: [x, y]}
                 models:
                   defalt: x
                   a: {b/c: many}
                 """).errors()).anySatisfy(error -> assertThat(error)
                 .startsWith("upstreams.kimi.vendr (pollux.yaml line 3): found an unknown key")
                 .contains("did you mean upstreams.kimi.vendor?"))
+                .anySatisfy(error -> assertThat(error).startsWith("upstreams.many.keys (pollux.yaml line 9)")
+                        .contains("did you mean upstreams.many.api-key?"))
                 .anySatisfy(error -> assertThat(error).startsWith("upstreams.kimi.base-url (pollux.yaml line 4)"))
                 .anySatisfy(error -> assertThat(error)
                         .startsWith(
