@@ -82,6 +82,7 @@ final class Setup {
         var health = new Health(Version.current(), gate, catalogue, this::canAnswer,
                 ground.workload(), ground.clock(), ground.started());
         var own = new OwnAnswers(catalogue, new KeyDesk(vendors), ground.settings(),
+                new TranslationDesk(ground.dialects(), catalogue),
                 new Figures(Metrics.CONTENT_TYPE, metrics::text), health);
         return new Front(Parts.front(config), ground.dialects(), gate, exchange, ground.workload(), ground.streams(),
                 own, ground.details().map(details -> details.transcripts(Parts.secrets(config)))

@@ -41,7 +41,7 @@ final class Translate implements Callable<Integer> {
     private String to = "";
 
     @Option(names = "--kind", paramLabel = "KIND", defaultValue = "request", description = "request (the default) as a client sends it; response, stream or failure as a vendor answers.")
-    private Kind kind = Kind.request;
+    private Translation.Kind kind = Translation.Kind.request;
 
     @Option(names = "--model", paramLabel = "NAME", description = "The model, in the place of the one that the input names.")
     private @Nullable String model;
@@ -57,11 +57,6 @@ final class Translate implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
-
-    /** What the input is; written as on the command line. */
-    private enum Kind {
-        request, response, stream, failure
-    }
 
     Translate() {
         this(Dialects.create(InstantSource.system(),
@@ -81,7 +76,7 @@ final class Translate implements Callable<Integer> {
                 Optional.ofNullable(model));
         PrintWriter err = spec.commandLine().getErr();
         try {
-            Told told = translate(translation, input());
+            Told told = translation.tell(kind, status, input());
             List<String> grave = told.losses().grave();
             if (strict && !grave.isEmpty()) {
                 err.println("Lost, and --strict is set: " + String.join(", ", grave));
@@ -100,15 +95,6 @@ final class Translate implements Callable<Integer> {
             err.println(e.getMessage());
         }
         return Exit.FAILED;
-    }
-
-    private Told translate(Translation translation, byte[] input) {
-        return switch (kind) {
-            case request -> translation.request(input);
-            case response -> translation.response(input);
-            case stream -> translation.stream(input);
-            case failure -> translation.failure(status, input);
-        };
     }
 
     private byte[] input() throws IOException {

@@ -30,6 +30,7 @@ sealed interface Endpoint {
             case Passage _ -> "passage";
             case Health _,Readiness _ -> "health";
             case KeyStates _,ResetKey _ -> "keys";
+            case Translate _ -> "translate";
             case Reload _ -> "reload";
             case Figures _ -> "figures";
             case NotAllowed _,Nowhere _ -> "none";
@@ -156,6 +157,9 @@ sealed interface Endpoint {
             return new ResetKey(dialect, parts[0], fits ? Integer.parseInt(parts[1]) : 0);
         }
     }
+
+    /** What becomes of a text in another dialect. */
+    record Translate(Dialect dialect) implements Endpoint {}
 
     /** The settings shall be read again. */
     record Reload(Dialect dialect) implements Own {}

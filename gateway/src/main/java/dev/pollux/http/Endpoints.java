@@ -138,6 +138,7 @@ final class Endpoints {
                 row("GET", "/api/hello", health),
                 row("GET", "/pollux/keys", visit -> new Endpoint.KeyStates(visit.dialect())),
                 row("POST", KEYS + "{key}" + RESET, visit -> Endpoint.ResetKey.of(visit.dialect(), visit.model())),
+                row("POST", "/pollux/translate", visit -> new Endpoint.Translate(visit.dialect())),
                 row("POST", "/pollux/reload", visit -> new Endpoint.Reload(visit.dialect())),
                 row("GET", "/metrics", visit -> new Endpoint.Figures(visit.dialect())),
                 row("GET", "/readyz", visit -> new Readiness(visit.dialect())));

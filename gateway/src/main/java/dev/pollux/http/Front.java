@@ -123,6 +123,8 @@ public final class Front {
                     admitted(question, address, request), request, client);
             case Endpoint.Picture picture -> walk((asked, back) -> exchange.show(asked, back, picture.name()), question,
                     request, client);
+            case Endpoint.Translate _ -> walk((asked, back) -> exchange.tell(asked, back,
+                    () -> own.translated(asked.body())), admitted(question, address, request), request, client);
             case Endpoint.Passage _ when config.crossing().open() -> cross(address, question, request, client);
             case Endpoint.NotAllowed(_, var methods) -> {
                 String allowed = String.join(", ", methods);

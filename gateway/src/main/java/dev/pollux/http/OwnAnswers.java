@@ -10,19 +10,24 @@ import dev.pollux.thread.Threads;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** What the gateway answers itself: its models, keys, settings, figures and health. */
 public final class OwnAnswers {
     private final Catalogue catalogue;
     private final OurKeys keys;
     private final OurSettings settings;
+    private final UnaryOperator<ObjectNode> translations;
     private final Figures figures;
     private final Health health;
 
-    public OwnAnswers(Catalogue catalogue, OurKeys keys, OurSettings settings, Figures figures, Health health) {
+    /** @param translations gives what becomes of a text in another dialect; bad input throws as the road does */
+    public OwnAnswers(Catalogue catalogue, OurKeys keys, OurSettings settings, UnaryOperator<ObjectNode> translations,
+            Figures figures, Health health) {
         this.catalogue = catalogue;
         this.keys = keys;
         this.settings = settings;
+        this.translations = translations;
         this.figures = figures;
         this.health = health;
     }
@@ -51,6 +56,11 @@ public final class OwnAnswers {
             case Endpoint.Health _ -> Answer.of(200, health.report());
             case Endpoint.Readiness _ -> Answer.of(health.isReady() ? 200 : 503, health.readiness());
         };
+    }
+
+    /** What becomes of a text that a body names. */
+    ObjectNode translated(byte[] body) {
+        return translations.apply(Json.object(body));
     }
 
     private ObjectNode reset(Endpoint.ResetKey key) {

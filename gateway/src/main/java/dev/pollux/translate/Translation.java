@@ -53,12 +53,27 @@ public final class Translation {
         this.model = model;
     }
 
+    /** What the input is: a client's request, or what a vendor answers. Named as people write it. */
+    public enum Kind {
+        request, response, stream, failure
+    }
+
     /**
      * What came out.
      *
      * @param losses the names of what the target could not be told
      */
     public record Told(String text, Losses losses) {}
+
+    /** @param status of a failure */
+    public Told tell(Kind kind, int status, byte[] input) {
+        return switch (kind) {
+            case request -> request(input);
+            case response -> response(input);
+            case stream -> stream(input);
+            case failure -> failure(status, input);
+        };
+    }
 
     /** A client's request for a vendor: the body; what its path says is not shown. */
     public Told request(byte[] body) {
