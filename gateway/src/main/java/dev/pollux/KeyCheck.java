@@ -58,7 +58,7 @@ public final class KeyCheck {
             return "rests with the other keys of its project";
         }
         try (Lease lease = lent.get()) {
-            int models = upstream.models(vendor, lease.secret()).size();
+            int models = upstream.models().of(vendor, lease.secret()).size();
             lease.succeeded();
             return "accepted, " + models + " models";
         } catch (FailureException e) {

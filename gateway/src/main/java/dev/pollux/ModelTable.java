@@ -62,7 +62,7 @@ public final class ModelTable {
                 Parts.answers(config), Time.SYSTEM, Time.RANDOM)) {
             for (Vendor vendor : vendors) {
                 try {
-                    catalogue.merge(vendor.name(), upstream.models(vendor));
+                    catalogue.merge(vendor.name(), upstream.models().of(vendor));
                 } catch (FailureException e) {
                     complaints.accept(vendor.name() + ": " + e.failure().message());
                 }

@@ -95,7 +95,7 @@ final class Setup {
         if (!interval.isZero()) {
             vendors.stream().filter(vendor -> vendor.hasKey() && vendor.terms().lists())
                     .forEach(vendor -> refresh.add(ModelRefresh.start(catalogue, vendor.name(),
-                            () -> upstream.models(vendor), interval)));
+                            () -> upstream.models().of(vendor), interval)));
         }
     }
 

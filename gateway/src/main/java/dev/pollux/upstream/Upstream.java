@@ -10,11 +10,9 @@ import dev.pollux.keys.Time;
 import dev.pollux.model.Failure;
 import dev.pollux.model.FailureException;
 import dev.pollux.model.Losses;
-import dev.pollux.model.ModelCard;
 import dev.pollux.model.Response;
 import dev.pollux.room.Room;
 import dev.pollux.route.Target;
-import dev.pollux.secret.Secret;
 import dev.pollux.thread.Threads;
 import dev.pollux.upstream.Answer.Origin;
 import dev.pollux.upstream.Intake.Head;
@@ -24,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -147,47 +144,9 @@ public final class Upstream implements AutoCloseable {
         });
     }
 
-    /**
-     * A vendor's own list of models, by the first of its keys that it does not refuse.
-     *
-     * @throws FailureException as {@link #ask}
-     */
-    public List<ModelCard> models(Vendor vendor) {
-        var refused = new HashSet<Integer>();
-        while (true) {
-            // a name that is no model's: the quota of no model is touched
-            Lease lease = vendor.keys().lease("", () -> 0, refused)
-                    .orElseThrow(() -> new FailureException(vendor.keys().noneFit("")));
-            try (lease) {
-                List<ModelCard> models = models(vendor, lease.secret());
-                lease.succeeded();
-                return models;
-            } catch (FailureException e) {
-                lease.failed(e.failure());
-                refused.add(lease.number());
-                if (e.failure().kind() != Failure.Kind.KEY_REFUSED || refused.size() == vendor.keys().size()) {
-                    throw e;
-                }
-            }
-        }
-    }
-
-    /**
-     * A vendor's own list of models by one of its keys, whatever is known of it: shows whether the vendor accepts it.
-     *
-     * @throws FailureException as {@link #ask}
-     */
-    public List<ModelCard> models(Vendor vendor, Secret key) {
-        Dialect dialect = vendor.dialect();
-        try (HttpCall call = calls.open()) {
-            call.send(vendor, vendor.list(), key.reveal());
-            Head head = call.head();
-            byte[] body = call.rest();
-            if (head.status() != 200) {
-                throw new FailureException(Refusals.read(head, dialect, body).mapText(key::maskIn));
-            }
-            return Threads.on(body.length, () -> dialect.models().read(Json.object(body)));
-        }
+    /** The lists of models, over the same connections. */
+    public VendorModels models() {
+        return new VendorModels(calls);
     }
 
     @Override
