@@ -21,18 +21,20 @@ record Showing(int status, Map<String, String> headers, byte[] body) {
     /** @param asked the headers of the request, with lower-case names */
     static Showing of(Shown picture, String name, Map<String, String> asked) {
         var headers = new LinkedHashMap<String, String>();
-        headers.put("etag", '"' + name + '"');
+        String version = '"' + name + '"';
+        headers.put("etag", version);
         headers.put("cache-control", PictureStore.FOR_EVER);
         headers.put("accept-ranges", "bytes");
         headers.put("x-content-type-options", "nosniff"); // whatever the bytes may look like, they are a picture
         headers.put("content-security-policy", "default-src 'none'; sandbox");
         headers.put("cross-origin-resource-policy", "cross-origin");
         String known = asked.getOrDefault("if-none-match", "");
-        if (known.equals("*") || known.contains('"' + name + '"')) {
+        if (known.equals("*") || known.contains(version)) {
             return new Showing(304, headers, NOTHING);
         }
         byte[] bytes = picture.bytes();
-        Matcher range = RANGE.matcher(asked.getOrDefault("range", ""));
+        boolean ofOther = !asked.getOrDefault("if-range", version).equals(version);
+        Matcher range = RANGE.matcher(ofOther ? "" : asked.getOrDefault("range", ""));
         if (!range.matches() || (range.group(1).isEmpty() && range.group(2).isEmpty())) {
             headers.put("content-length", Integer.toString(bytes.length)); // for HEAD, too
             return new Showing(200, headers, bytes);

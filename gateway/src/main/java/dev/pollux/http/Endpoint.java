@@ -96,7 +96,7 @@ sealed interface Endpoint {
         /** By which a browser says what it has already, or how much it wants. */
         @Override
         public List<String> headers() {
-            return List.of("if-none-match", "range");
+            return List.of("if-none-match", "range", "if-range");
         }
     }
 

@@ -261,7 +261,7 @@ final class HttpCall implements AutoCloseable {
                     paused = false;
                     answer.resume();
                 }
-            } else if (!streamed && held >= Threads.LARGE && !broken) {
+            } else if (!streamed && !broken) {
                 bound(held, answer);
             }
         });

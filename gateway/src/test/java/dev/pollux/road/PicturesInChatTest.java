@@ -163,6 +163,8 @@ class PicturesInChatTest {
         HttpResponse<byte[]> piece = get(link, "range", "bytes=1-3");
         assertThat(piece.statusCode()).isEqualTo(206);
         assertThat(piece.body()).isEqualTo("PNG".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        assertThat(get(link, "range", "bytes=1-3", "if-range", version).statusCode()).isEqualTo(206);
+        assertThat(get(link, "range", "bytes=1-3", "if-range", "\"another\"").body()).isEqualTo(whole.body());
         assertThat(get(link, "range", "bytes=-4").body()).hasSize(4);
         assertThat(get(link, "range", "bytes=999999-").statusCode()).isEqualTo(416);
         HttpResponse<byte[]> head = HTTP.send(
