@@ -10,6 +10,7 @@ import dev.pollux.model.Message;
 import dev.pollux.model.ModelFacts;
 import dev.pollux.model.Request;
 import dev.pollux.route.Target;
+import dev.pollux.route.Wishes;
 import dev.pollux.thread.Threads;
 import dev.pollux.tokens.Estimate;
 import dev.pollux.upstream.Draft;
@@ -38,6 +39,7 @@ final class Drafter implements Draft.Writer {
     private final Inquiry inquiry;
     private final RemoteMedia media;
     private final Pictures pictures;
+    private final Optional<Wishes> wishes;
     private @Nullable Request asked;
     private @Nullable Request request;
     /** For whom the request is whole. */
@@ -45,11 +47,12 @@ final class Drafter implements Draft.Writer {
     private boolean looked;
     private Optional<Request> remembered = Optional.empty();
 
-    Drafter(Question question, Inquiry inquiry, RemoteMedia media, Pictures pictures) {
+    Drafter(Question question, Inquiry inquiry, RemoteMedia media, Pictures pictures, Optional<Wishes> wishes) {
         this.question = question;
         this.inquiry = inquiry;
         this.media = media;
         this.pictures = pictures;
+        this.wishes = wishes;
     }
 
     @Override
@@ -57,7 +60,8 @@ final class Drafter implements Draft.Writer {
         ModelFacts facts = target.model();
         Target spoken = spoken(target);
         Vendor vendor = spoken.vendor();
-        boolean verbatim = vendor.takesBytesOf(question.dialect()) && !carriesSeals(question.body());
+        boolean verbatim = vendor.takesBytesOf(question.dialect()) && wishes.isEmpty()
+                && !carriesSeals(question.body());
         Wire wire = verbatim
                 ? vendor.forward(inquiry, question.body(), facts, losses)
                 : write(vendor, facts, losses, UnaryOperator.identity());
@@ -118,6 +122,9 @@ final class Drafter implements Draft.Writer {
         Request read = asked;
         if (read == null) {
             read = question.dialect().readRequest(inquiry);
+            if (wishes.isPresent()) {
+                read = wishes.get().in(read);
+            }
             asked = read;
         }
         return read;

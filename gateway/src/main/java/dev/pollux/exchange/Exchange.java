@@ -17,6 +17,7 @@ import dev.pollux.model.Response;
 import dev.pollux.room.Room;
 import dev.pollux.route.Router;
 import dev.pollux.route.Target;
+import dev.pollux.route.Wishes;
 import dev.pollux.thread.Threads;
 import dev.pollux.upstream.Answer;
 import dev.pollux.upstream.Asked;
@@ -204,8 +205,10 @@ public final class Exchange {
         Peek peek = dialect.peek(inquiry);
         ledger.asks(peek.model(), peek.stream());
         var targets = router.route(peek.model());
-        var drafter = new Drafter(question, inquiry, media, pictures);
-        admission.admit(question, ledger, peek.model(), targets, peek.stream(), drafter::tokens);
+        Optional<Wishes> wishes = router.wishes(peek.model());
+        var drafter = new Drafter(question, inquiry, media, pictures, wishes);
+        admission.admit(question, ledger, wishes.map(Wishes::model).orElse(peek.model()), targets, peek.stream(),
+                drafter::tokens);
         Function<Vigil, Asked> asked = vigil -> new Asked(targets, drafter,
                 () -> Fingerprint.of(question.caller().name(), inquiry.body()), pins.named(inquiry, question.caller()),
                 peek.stream(), isStrict(question), client, vigil, ledger.begun());

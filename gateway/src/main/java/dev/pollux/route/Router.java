@@ -31,6 +31,7 @@ public final class Router {
     private final Map<String, Route> exact = new LinkedHashMap<>();
     private final List<Route> patterns = new ArrayList<>();
     private final Optional<String> fallback;
+    private final Set<String> suffixes;
     private final DoubleSupplier random;
 
     /** One vendor answers for every name. */
@@ -46,6 +47,7 @@ public final class Router {
         this.catalogue = catalogue;
         vendors.forEach(vendor -> this.vendors.put(vendor.name(), vendor));
         this.fallback = config.fallback();
+        this.suffixes = config.suffixes();
         this.random = random;
         config.aliases().forEach((name, model) -> exact.put(name, Route.of(name, List.of(model))));
         config.routes().forEach((pattern, targets) -> {
@@ -70,8 +72,17 @@ public final class Router {
      */
     public List<Target> route(String model) {
         var targets = new ArrayList<Target>(2);
-        lead(model, targets, Set.of());
+        lead(wishes(model).map(Wishes::model).orElse(model), targets, Set.of());
         return List.copyOf(targets);
+    }
+
+    /** What stands behind the name of a model, where that is understood and is no part of the name. */
+    public Optional<Wishes> wishes(String model) {
+        return suffixes.isEmpty() ? Optional.empty() : Wishes.in(model, suffixes, this::isKnown);
+    }
+
+    private boolean isKnown(String model) {
+        return exact.containsKey(model) || catalogue.card(withoutUpstream(model)).isPresent();
     }
 
     /** The vendors that speak a dialect and can be asked, in the order of the settings. */
