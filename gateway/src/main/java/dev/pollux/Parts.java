@@ -39,6 +39,7 @@ import dev.pollux.secret.Secret;
 import dev.pollux.upstream.RetryConfig;
 import dev.pollux.upstream.RetryConfig.BreakerConfig;
 import dev.pollux.upstream.UpstreamConfig;
+import dev.pollux.vendor.Safety;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
@@ -50,6 +51,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The part of a configuration that each package wants, in that package's own record. */
@@ -164,7 +166,14 @@ public final class Parts {
                 routes.put(name, targets);
             }
         }
-        return new RouteConfig(routes, config.get(Keys.MODELS_ALIASES), config.get(Keys.MODELS_DEFAULT));
+        return new RouteConfig(routes, config.get(Keys.MODELS_ALIASES), config.get(Keys.MODELS_DEFAULT),
+                Set.copyOf(config.get(Keys.MODELS_SUFFIXES)));
+    }
+
+    static Map<Glob, Safety> safety(Configuration config) {
+        var safety = new HashMap<Glob, Safety>();
+        config.names(Keys.SAFETY).forEach(name -> safety.put(new Glob(name), config.get(Keys.SAFETY.of(name))));
+        return safety;
     }
 
     static KeysConfig keys(Configuration config) {

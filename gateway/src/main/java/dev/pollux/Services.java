@@ -7,7 +7,9 @@ import dev.pollux.config.Keys;
 import dev.pollux.dialect.Dialects;
 import dev.pollux.keys.KeyConfig;
 import dev.pollux.keys.KeyPool;
+import dev.pollux.model.Glob;
 import dev.pollux.secret.Secret;
+import dev.pollux.vendor.Safety;
 import dev.pollux.vendor.Vendor;
 import dev.pollux.vendor.VendorConfig;
 import dev.pollux.vendor.VendorTable;
@@ -26,6 +28,7 @@ final class Services {
     private static final KeyConfig NO_KEY = KeyConfig.of(Secret.of("no-key-needed"));
 
     private final Map<String, Service> services = new LinkedHashMap<>();
+    private final Map<Glob, Safety> safety;
 
     /** @param auth how its keys are shown, if not as its vendor's are */
     private record Service(VendorConfig config, List<KeyConfig> keys, Optional<Vendor.Auth> auth) {
@@ -34,10 +37,12 @@ final class Services {
         }
     }
 
-    private Services() {}
+    private Services(Map<Glob, Safety> safety) {
+        this.safety = safety;
+    }
 
     static Services of(Configuration config) {
-        var all = new Services();
+        var all = new Services(Parts.safety(config));
         for (String name : config.names(Keys.UPSTREAMS_VENDOR)) {
             var described = new VendorConfig(name,
                     config.get(Keys.UPSTREAMS_VENDOR.of(name)), config.get(Keys.UPSTREAMS_BASE_URL.of(name)),
@@ -77,8 +82,8 @@ final class Services {
                 .toList();
     }
 
-    private static Vendor vendor(Service service, Dialects dialects, KeyPool keys) {
-        Vendor usual = VendorTable.standard().vendor(service.config, dialects, keys);
+    private Vendor vendor(Service service, Dialects dialects, KeyPool keys) {
+        Vendor usual = VendorTable.standard().vendor(service.config, dialects, keys).filtering(safety);
         return service.auth.map(usual::shownBy).orElse(usual);
     }
 

@@ -4,6 +4,7 @@ import dev.pollux.access.Quota;
 import dev.pollux.keys.KeyConfig;
 import dev.pollux.network.Proxy;
 import dev.pollux.secret.Secret;
+import dev.pollux.vendor.Safety;
 import dev.pollux.vendor.VendorTable;
 
 import java.net.URI;
@@ -172,6 +173,10 @@ public final class Keys {
     public static final Template<Optional<Duration>> UPSTREAMS_HEDGE_AFTER = template("upstreams", "hedge-after",
             Types.duration("0s", "10m").optional(), "", "As upstream.hedge-after, for it alone.");
 
+    public static final Template<Safety> SAFETY = template("safety", "", Types.safety(), "untouched",
+            "How much of what its filters find a Gemini model holds back, or all models of a pattern with *, where the "
+                    + "client does not say it.");
+
     // The way there.
     public static final Key<Integer> UPSTREAM_CONNECTIONS = key("upstream.connections", Types.integer(1, 32_768),
             "512", "Connections to one target.");
@@ -338,6 +343,10 @@ public final class Keys {
             "File of models that is laid over the built-in one.");
     public static final Key<Map<String, String>> MODELS_ALIASES = key("models.aliases", Types.map(), "",
             "Names that clients may use, each with the model that it stands for.");
+    public static final Key<List<String>> MODELS_SUFFIXES = key("models.suffixes",
+            Types.choices("search", "image", "thinking"), "",
+            "What is understood behind a model's name that is no part of it: -search, -image, and -thinking-1024, "
+                    + "-non-thinking, (1024) or (low).");
     public static final Template<List<String>> MODELS_ROUTE = template("models", "", Types.targets(), "",
             "Where a model, or all models of a pattern with *, are asked: upstream/model, or several in order.");
     public static final Key<Boolean> MODELS_STRICT = key("models.strict", Types.flag(), "false",

@@ -6,6 +6,7 @@ import dev.pollux.keys.KeyConfig;
 import dev.pollux.network.Proxy;
 import dev.pollux.secret.Digest;
 import dev.pollux.secret.Secret;
+import dev.pollux.vendor.Safety;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -106,6 +107,23 @@ final class Types {
         String allowed = String.join(", ", Arrays.copyOf(words, words.length - 1)) + " or " + words[words.length - 1];
         return scalar(allowed, text -> Optional.of(text.toLowerCase(Locale.ROOT)).filter(List.of(words)::contains),
                 Function.identity());
+    }
+
+    /** Any of some words. */
+    static Type<List<String>> choices(String... words) {
+        Type<List<String>> texts = texts();
+        return new Type<>("any of " + String.join(", ", words) + ", separated by commas, or a list of them", false,
+                node -> texts.read(node).filter(List.of(words)::containsAll), texts::show);
+    }
+
+    /** How much Gemini models filter. */
+    static Type<Safety> safety() {
+        Type<Map<String, String>> map = map();
+        return new Type<>(Safety.ALLOWED, false, node -> switch (word(node).orElse("").toLowerCase(Locale.ROOT)) {
+            case "untouched" -> Optional.of(Safety.UNTOUCHED);
+            case "off" -> Optional.of(Safety.OFF);
+            default -> map.read(node).flatMap(Safety::of);
+        }, safety -> map.show(safety.thresholds()));
     }
 
     /** A host name or an IP address; the brackets around an IPv6 address are taken off. */

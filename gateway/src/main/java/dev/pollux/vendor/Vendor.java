@@ -6,6 +6,7 @@ import dev.pollux.dialect.Wire;
 import dev.pollux.json.Json;
 import dev.pollux.keys.KeyPool;
 import dev.pollux.model.Block;
+import dev.pollux.model.Glob;
 import dev.pollux.model.Losses;
 import dev.pollux.model.ModelFacts;
 import dev.pollux.model.Request;
@@ -14,8 +15,10 @@ import dev.pollux.vendor.quirk.Quirk;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.net.URI;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -30,6 +33,9 @@ import java.util.regex.Pattern;
 public record Vendor(String name, URI base, Dialect dialect, Auth auth, KeyPool keys, Terms terms) {
     /** The dialect that has quirks. */
     private static final String CHAT = "openai";
+    /** The dialect whose requests say how much is filtered. */
+    private static final String GEMINI = "gemini";
+    private static final String SAFETY = "safetySettings";
     private static final Pattern VERSION = Pattern.compile("/v\\d[a-z0-9]*(/.*)?$");
     private static final String DEPLOYMENTS = "/openai/deployments";
 
@@ -45,6 +51,15 @@ public record Vendor(String name, URI base, Dialect dialect, Auth auth, KeyPool 
     /** The same service, to which keys are shown otherwise. */
     public Vendor shownBy(Auth other) {
         return new Vendor(name, base, dialect, other, keys, terms);
+    }
+
+    /** The same service, whose Gemini models filter so. */
+    public Vendor filtering(Map<Glob, Safety> safety) {
+        List<Map.Entry<Glob, Safety>> sorted = safety.entrySet().stream()
+                .sorted(Comparator.comparingInt(entry -> -entry.getKey().pattern().replace("*", "").length())).toList();
+        return dialect.name().equals(GEMINI)
+                ? new Vendor(name, base, dialect, auth, keys, terms.withSafety(sorted))
+                : this;
     }
 
     /** The path of its address in front of the version of its API, without a slash at its end. */
@@ -93,8 +108,21 @@ public record Vendor(String name, URI base, Dialect dialect, Auth auth, KeyPool 
             ObjectNode body = Json.object(wire.body());
             change(body, new Quirk.Case(facts.id(), request.thinking(), losses));
             wire = new Wire(wire.path(), wire.headers(), Json.bytes(body));
+        } else if (!terms.safety().isEmpty()) {
+            wire = filtered(wire, Json.object(wire.body()), facts.id());
         }
         return addressed(wire, facts.id());
+    }
+
+    /** What the client says of it wins. */
+    private Wire filtered(Wire wire, ObjectNode body, String model) {
+        Safety safety = terms.safety().stream().filter(entry -> entry.getKey().matches(model)).findFirst()
+                .map(Map.Entry::getValue).orElse(Safety.UNTOUCHED);
+        if (safety.isUntouched() || body.has(SAFETY) || body.has("safety_settings")) {
+            return wire;
+        }
+        body.set(SAFETY, safety.list(model));
+        return new Wire(wire.path(), wire.headers(), Json.bytes(body));
     }
 
     /** The bytes of a client that speaks the same dialect; only what this vendor would refuse is changed. */
@@ -106,6 +134,8 @@ public record Vendor(String name, URI base, Dialect dialect, Auth auth, KeyPool 
             if (!body.equals(inquiry.body())) {
                 wire = new Wire(wire.path(), wire.headers(), Json.bytes(body.put("model", facts.id())));
             }
+        } else if (!terms.safety().isEmpty()) {
+            wire = filtered(wire, inquiry.body().deepCopy(), facts.id());
         }
         return addressed(wire, facts.id());
     }

@@ -72,7 +72,7 @@ public final class VendorTable {
         boolean deployments = place.base().getPath().contains("/openai/deployments");
         var terms = new Terms(sort.name(), sort.owner(),
                 sort.chat() && config.dialect().isEmpty() ? Optional.of(dialects.openAi()) : Optional.empty(),
-                sort.quirks(), sort.aside(), sort.vectors(), config.headers(),
+                sort.quirks(), sort.aside(), sort.vectors(), List.of(), config.headers(),
                 config.apiVersion().or(() -> deployments ? Optional.of(CLASSIC_VERSION) : Optional.empty()),
                 sort.lists(), sort.links());
         return new Vendor(config.name(), place.base(), dialect, auth(sort, place.dialect()), keys, terms);

@@ -32,6 +32,7 @@ final class ConfigurationDocument {
             Map.entry("models.file", "models.json"),
             Map.entry("models.aliases", "{gpt-4o: gemini-2.5-pro}"),
             Map.entry("log.file", "pollux.log"),
+            Map.entry("models.suffixes", "[search, thinking]"),
             Map.entry("media.s3-endpoint", "https://s3.example.org"),
             Map.entry("media.s3-bucket", "pictures"),
             Map.entry("media.s3-access-key-id", "an-id"),
