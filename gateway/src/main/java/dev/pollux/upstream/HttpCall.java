@@ -5,11 +5,9 @@ import dev.pollux.dialect.Wire;
 import dev.pollux.model.Failure;
 import dev.pollux.model.FailureException;
 import dev.pollux.room.Room;
-import dev.pollux.thread.Threads;
 import dev.pollux.upstream.Intake.Head;
 import dev.pollux.vendor.Vendor;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.RequestOptions;
@@ -30,9 +28,6 @@ import java.util.function.Function;
  * end, breaks it off.
  */
 final class HttpCall implements AutoCloseable {
-    /** Bytes of a long body that are written at once. */
-    private static final int PIECE = 64 * 1024;
-
     private final HttpCallAlarm alarm;
     private final Intake intake;
     private final HttpCallPool pool;
@@ -79,7 +74,7 @@ final class HttpCall implements AutoCloseable {
         talk.asks(options, key);
         talk.asks(wire.body());
         talk.asked();
-        connect(options, opened -> send(opened, wire.body()), () -> {});
+        connect(options, opened -> HttpCallBody.send(opened, wire.body()), () -> {});
     }
 
     /** Sends a request as it is; what is not held of its body follows by the flow that this gives. */
@@ -91,36 +86,13 @@ final class HttpCall implements AutoCloseable {
             if (parcel.rest().isEmpty()) {
                 talk.asks(parcel.start());
                 talk.asked();
-                return send(opened, parcel.start());
+                return HttpCallBody.send(opened, parcel.start());
             }
             opened.setChunked(parcel.length().isEmpty());
             body.open(opened);
             return opened.response();
         }, body::refuse);
         return body;
-    }
-
-    private static Future<HttpClientResponse> send(HttpClientRequest request, byte[] body) {
-        if (body.length <= Threads.LARGE) {
-            return body.length == 0 ? request.send() : request.send(HttpCallBody.buffer(body));
-        }
-        request.putHeader("content-length", Integer.toString(body.length));
-        pour(request, body, 0);
-        return request.response();
-    }
-
-    /** A long body goes in pieces, each when there is room for it: else all of it would be copied to the socket's memory. */
-    private static void pour(HttpClientRequest request, byte[] body, int from) {
-        for (int at = from; at < body.length; at += PIECE) {
-            if (request.writeQueueFull()) {
-                int next = at;
-                request.drainHandler(_ -> pour(request, body, next));
-                return;
-            }
-            int length = Math.min(PIECE, body.length - at);
-            var _ = request.write(Buffer.buffer(length).appendBytes(body, at, length));
-        }
-        var _ = request.end();
     }
 
     private void connect(RequestOptions options, Function<HttpClientRequest, Future<HttpClientResponse>> sending,

@@ -2,9 +2,12 @@ package dev.pollux.upstream;
 
 import dev.pollux.model.Failure;
 import dev.pollux.model.FailureException;
+import dev.pollux.thread.Threads;
 import io.netty.buffer.Unpooled;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.internal.buffer.BufferInternal;
 
 import java.util.concurrent.CancellationException;
@@ -20,6 +23,9 @@ import java.util.concurrent.TimeoutException;
  * exchange's thread.
  */
 final class HttpCallBody {
+    /** Bytes of a long body that are written at once. */
+    private static final int PIECE = 64 * 1024;
+
     private final CompletableFuture<HttpClientRequest> opened = new CompletableFuture<>();
     private final HttpCallTalk talk;
 
@@ -61,8 +67,32 @@ final class HttpCallBody {
         }
     }
 
+    /** Sends a body that is there: a short one at once. On the event loop. */
+    static Future<HttpClientResponse> send(HttpClientRequest request, byte[] body) {
+        if (body.length <= Threads.LARGE) {
+            return body.length == 0 ? request.send() : request.send(buffer(body));
+        }
+        request.putHeader("content-length", Integer.toString(body.length));
+        pour(request, body, 0);
+        return request.response();
+    }
+
+    /** A long body goes in pieces, each when there is room for it: else all of it would be copied to the socket's memory. */
+    private static void pour(HttpClientRequest request, byte[] body, int from) {
+        for (int at = from; at < body.length; at += PIECE) {
+            if (request.writeQueueFull()) {
+                int next = at;
+                request.drainHandler(_ -> pour(request, body, next));
+                return;
+            }
+            int length = Math.min(PIECE, body.length - at);
+            var _ = request.write(Buffer.buffer(length).appendBytes(body, at, length));
+        }
+        var _ = request.end();
+    }
+
     /** The bytes themselves, where the client's own way would copy them. */
-    static Buffer buffer(byte[] bytes) {
+    private static Buffer buffer(byte[] bytes) {
         return BufferInternal.buffer(Unpooled.wrappedBuffer(bytes));
     }
 
