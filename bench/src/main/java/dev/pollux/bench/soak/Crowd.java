@@ -2,6 +2,7 @@ package dev.pollux.bench.soak;
 
 import dev.pollux.bench.soak.Client.End;
 import dev.pollux.bench.soak.Gauge.Reading;
+import dev.pollux.bench.started.GatewayProcess;
 
 import java.io.IOException;
 import java.net.Socket;
@@ -36,7 +37,7 @@ public final class Crowd {
         Path folder = Files.createTempDirectory("crowd");
         boolean well;
         try (Vendor vendor = Vendor.start(LONGEST_PAUSE);
-                GatewayProcess gateway = GatewayProcess.start(arguments[0], folder, vendor, SETTINGS)) {
+                GatewayProcess gateway = GatewayProcess.start(arguments[0], folder, vendor.with(SETTINGS))) {
             well = run(gateway, Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
         }
         System.out.println(well ? "All promises are kept." : "Promises are broken; see " + folder);

@@ -2,6 +2,7 @@ package dev.pollux.bench.soak;
 
 import dev.pollux.bench.soak.Client.End;
 import dev.pollux.bench.soak.Gauge.Reading;
+import dev.pollux.bench.started.GatewayProcess;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,7 +44,7 @@ public final class Soak {
         settings.put("POLLUX_LOG_FILE", log.toString());
         boolean well;
         try (Vendor vendor = Vendor.start(Duration.ofMillis(100));
-                GatewayProcess gateway = GatewayProcess.start(arguments[0], folder, vendor, settings)) {
+                GatewayProcess gateway = GatewayProcess.start(arguments[0], folder, vendor.with(settings))) {
             well = run(gateway, Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]), log);
         }
         System.out.println(well ? "All promises are kept." : "Promises are broken; see " + folder);

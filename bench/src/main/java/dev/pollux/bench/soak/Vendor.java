@@ -10,7 +10,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 
@@ -47,6 +49,14 @@ final class Vendor implements AutoCloseable {
 
     String base() {
         return "http://127.0.0.1:" + server.getLocalPort() + "/v1";
+    }
+
+    /** Settings, by the names of their variables, of a gateway in front of this. */
+    Map<String, String> with(Map<String, String> settings) {
+        var all = new HashMap<>(settings);
+        all.put("OPENAI_API_KEY", "soak-key");
+        all.put("OPENAI_BASE_URL", base());
+        return all;
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.pollux.bench.soak;
+package dev.pollux.bench.started;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -8,35 +8,35 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A gateway of our own in front of a vendor, as a user starts it. */
-record GatewayProcess(Process process, int port) implements AutoCloseable {
+/** A gateway of our own. */
+public record GatewayProcess(Process process, int port) implements AutoCloseable {
 
     /**
      * Starts it and waits until it listens.
      *
      * @param settings by the names of their variables
      */
-    static GatewayProcess start(String launcher, Path folder, Vendor vendor, Map<String, String> settings)
+    public static GatewayProcess start(String launcher, Path folder, Map<String, String> settings)
             throws IOException, InterruptedException {
         int port = freePort();
         var command = new ProcessBuilder(launcher, "serve", "--port", Integer.toString(port))
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("gateway.out").toFile());
-        command.environment().putAll(Map.of("OPENAI_API_KEY", "soak-key", "OPENAI_BASE_URL", vendor.base(),
-                "POLLUX_MODELS_REFRESH", "0s"));
+        command.environment().put("POLLUX_MODELS_REFRESH", "0s");
         command.environment().putAll(settings);
         var gateway = new GatewayProcess(command.start(), port);
         gateway.awaitPort();
         return gateway;
     }
 
-    Socket connect() throws IOException {
+    /** A connection to it. */
+    public Socket connect() throws IOException {
         return new Socket(InetAddress.getLoopbackAddress(), port);
     }
 
     /** Stops it, and tells whether it went in good order. */
-    boolean stop() throws InterruptedException {
+    public boolean stop() throws InterruptedException {
         process.destroy();
         int code = process.waitFor();
         return code == 0 || code == 143;
@@ -62,6 +62,6 @@ record GatewayProcess(Process process, int port) implements AutoCloseable {
             }
         }
         process.destroy();
-        throw new IllegalStateException("the gateway does not listen");
+        throw new IllegalStateException("the gateway does not listen; see gateway.out");
     }
 }
