@@ -79,6 +79,6 @@ class UpstreamsTest {
                 .anySatisfy(error -> assertThat(error)
                         .startsWith("upstreams.flat (pollux.yaml line 8): found a text; allowed: a map of vendor, "))
                 .anySatisfy(error -> assertThat(error).contains("did you mean models.default?"))
-                .anySatisfy(error -> assertThat(error).startsWith("models.a (pollux.yaml line 11)"));
+                .anySatisfy(error -> assertThat(error).startsWith("models.a (pollux.yaml line 12)"));
     }
 }

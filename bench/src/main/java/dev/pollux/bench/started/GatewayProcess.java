@@ -26,6 +26,7 @@ public record GatewayProcess(Process process, int port) implements AutoCloseable
         command.environment().put("POLLUX_MODELS_REFRESH", "0s");
         command.environment().putAll(settings);
         var gateway = new GatewayProcess(command.start(), port);
+        Runtime.getRuntime().addShutdownHook(new Thread(gateway::close)); // whoever breaks this off leaves nothing
         gateway.awaitPort();
         return gateway;
     }
