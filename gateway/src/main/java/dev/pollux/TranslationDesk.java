@@ -43,7 +43,7 @@ record TranslationDesk(Dialects dialects, Catalogue catalogue) implements UnaryO
                     "The translation is strict, and would lose: " + String.join(", ", grave) + ".")
                     .withCode("unsupported_parameter"));
         }
-        ObjectNode answer = Json.object().put("output", told.text());
+        ObjectNode answer = Json.object().put("service", "pollux").put("output", told.text());
         ArrayNode losses = answer.putArray("losses");
         told.losses().names().forEach(losses::add);
         return answer;

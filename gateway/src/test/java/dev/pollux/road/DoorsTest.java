@@ -40,7 +40,9 @@ class DoorsTest {
             Map.entry("/models/{model}:embedContent", new Call("{'content':" + PARTS + "}", "embedding")),
             Map.entry("/models/{model}:batchEmbedContents",
                     new Call("{'requests':[{'model':'models/gemini-embedding-001','content':" + PARTS + "}]}",
-                            "embeddings")));
+                            "embeddings")),
+            Map.entry("/pollux/translate", new Call("{'from':'openai','to':'gemini','input':{'model':'M','messages':["
+                    + CONTENT + "]}}", "output")));
 
     /** {@link PicturesInChatTest} and {@link PicturesAndSpeechTest}. */
     private static final Set<String> HAVE_TESTS_OF_THEIR_OWN = Set.of("images", "audio");
