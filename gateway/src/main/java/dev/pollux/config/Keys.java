@@ -48,7 +48,7 @@ public final class Keys {
     public static final Key<Long> SERVER_LINE_LIMIT = key("server.line-limit", Types.size("256B", "1MiB"), "8KiB",
             "Longest request line.");
     public static final Key<Long> SERVER_HEAD_LIMIT = key("server.head-limit", Types.size("1KiB", "1MiB"), "32KiB",
-            "Longest request head: the line and all header fields.");
+            "All header fields of one request together, without their line ends.");
     public static final Key<Integer> SERVER_HEAD_FIELDS = key("server.head-fields", Types.integer(10, 10_000), "100",
             "Header fields in one request; one more is answered 431.");
     public static final Key<Long> SERVER_BODY_LIMIT = key("server.body-limit", Types.size("1KiB", "1GiB"), "32MiB",

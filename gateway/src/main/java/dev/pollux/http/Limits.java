@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param connectionsPerAddress open at one time from one address; loopback may have all
  * @param requests in work at one time
  * @param line of a request, in bytes
- * @param head of a request, line and all fields, in bytes
+ * @param head all fields of a request's head together, in bytes
  * @param fields of a request's head
  * @param body of a request, in bytes
  * @param bodyRate least bytes a second of a body, once {@code headTime} has passed

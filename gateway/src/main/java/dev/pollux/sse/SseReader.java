@@ -18,6 +18,9 @@ public final class SseReader {
     private static final byte[] EVENT = "event".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
+    /** What stands before the data on a line: a name, its colon and a blank. */
+    private static final int LONGEST_NAME = 8;
+
     private final int limit;
     private byte[] line = new byte[256];
     private int lineLength;
@@ -29,7 +32,7 @@ public final class SseReader {
     private boolean afterCarriageReturn;
     private boolean firstLine = true;
 
-    /** @param limit the longest frame in bytes */
+    /** @param limit the longest data of a frame in bytes */
     public SseReader(int limit) {
         this.limit = limit;
     }
@@ -124,14 +127,14 @@ public final class SseReader {
         if (length == 0) {
             return;
         }
-        line = withRoom(line, lineLength, length);
+        line = withRoom(line, lineLength, length, limit + LONGEST_NAME);
         System.arraycopy(bytes, from, line, lineLength, length);
         lineLength += length;
     }
 
     private void keepData(byte[] bytes, int from, int to) {
         int length = to - from;
-        data = withRoom(data, dataLength, length + 1);
+        data = withRoom(data, dataLength, hasData ? length + 1 : length, limit);
         if (hasData) {
             data[dataLength++] = '\n';
         }
@@ -140,9 +143,9 @@ public final class SseReader {
         hasData = true;
     }
 
-    private byte[] withRoom(byte[] buffer, int used, int more) {
+    private byte[] withRoom(byte[] buffer, int used, int more, int most) {
         assert Threads.mayWorkOn(used);
-        if (more > limit - used) {
+        if (more > most - used) {
             throw new FrameTooLongException(limit);
         }
         return used + more <= buffer.length ? buffer : Arrays.copyOf(buffer, Math.max(used + more, buffer.length * 2));

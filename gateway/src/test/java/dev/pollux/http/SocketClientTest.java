@@ -23,6 +23,9 @@ class SocketClientTest {
     private static final Map<String, String> BAD = Map.of("x-words", "two\r\nlines");
     private static final byte[] BODY = "body".getBytes(StandardCharsets.US_ASCII);
 
+    /** More than sockets hold. */
+    private static final byte[] LONG_BODY = new byte[16 << 20];
+
     private final Vertx vertx = Vertx.vertx();
 
     @AfterEach
@@ -51,9 +54,18 @@ class SocketClientTest {
     @Test
     void whatIsAnsweredIsNotBrokenOff() throws IOException {
         assertThat(heard(client -> {
-            client.answer(200, "text/plain", Map.of(), BODY);
+            client.answer(200, "text/plain", Map.of(), LONG_BODY);
             client.abort(new byte[0]);
-        })).startsWith("HTTP/1.1 200 ").endsWith("body");
+        })).startsWith("HTTP/1.1 200 ").hasSizeGreaterThan(LONG_BODY.length);
+    }
+
+    @Test
+    void anErrorBehindTheBeginningOfAnAnswerBreaksItOff() throws IOException {
+        assertThat(heard(client -> {
+            client.begin("text/plain", Map.of());
+            client.write(BODY);
+            client.answer(500, "text/plain", Map.of(), BODY);
+        })).startsWith("HTTP/1.1 200 ").endsWith("body\r\n");
     }
 
     /** All that a client gets until its connection closes. */

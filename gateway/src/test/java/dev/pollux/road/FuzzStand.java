@@ -87,7 +87,7 @@ final class FuzzStand implements AutoCloseable {
     /** Reads what a client hears until the connection ends; each answer must be one that a client can read. */
     List<RawAnswer> answers(RawClient client) {
         var answers = new ArrayList<RawAnswer>();
-        while (client.hears()) {
+        while (client.hearsAnswer()) {
             RawAnswer answer = client.answer();
             assertReadable(answer);
             answers.add(answer);

@@ -89,9 +89,7 @@ class OverloadTest {
             assertThat(client.send("GET", "/health").answer().status()).isEqualTo(200);
             open.add(client);
         }
-        try (RawClient excess = running.client()) {
-            assertThat(excess.readToClose()).isZero();
-        }
+        assertThat(running.isServing()).as("one more").isFalse();
         assertThat(open.getFirst().send("GET", "/health").answer().status()).isEqualTo(200);
         open.forEach(RawClient::close);
         assertThat(Stream.generate(running::isServing).filter(served -> served).findFirst()).contains(true);

@@ -22,6 +22,7 @@ import java.util.Map;
 final class RawClient implements AutoCloseable {
     /** Longest wait for anything: a test that needs it has failed. */
     private static final int PATIENCE_MILLIS = 20_000;
+    private static final int LONGEST_LINE = 4_096;
 
     private final Socket socket;
     private final InputStream in;
@@ -130,6 +131,23 @@ final class RawClient implements AutoCloseable {
     /** Waits for the next byte, which stays to be read; false if there is none any more. */
     boolean hears() {
         return hears(PATIENCE_MILLIS);
+    }
+
+    /** As {@link #hears}, but an interim answer is read over: it may be all that is said before the connection ends. */
+    boolean hearsAnswer() {
+        try {
+            while (hears()) {
+                in.mark(LONGEST_LINE);
+                if (!line().startsWith("HTTP/1.1 1")) {
+                    in.reset();
+                    return true;
+                }
+                readHead();
+            }
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The same for a time; false if none has come by then, too. */

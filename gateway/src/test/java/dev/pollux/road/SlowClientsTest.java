@@ -85,7 +85,8 @@ class SlowClientsTest {
 
     @Test
     void whoSendsTheBodyTooSlowlyIsTold() {
-        running = Running.start(Running.with(Keys.SERVER_BODY_TIMEOUT, "1s"));
+        running = Running.start(Running.with(Keys.SERVER_BODY_TIMEOUT, "1s"),
+                Running.with(Keys.SERVER_BODY_RATE, "0B"));
         try (RawClient client = running.client()) {
             RawAnswer answer = client.say(HEAD + "{").answer();
             assertThat(answer.status()).isEqualTo(408);
