@@ -104,7 +104,7 @@ class OverloadTest {
             peer.awaitClose();
             gone.countDown();
         });
-        running = Running.before(vendor);
+        running = Running.before(vendor, Running.with(Keys.STREAM_HEARTBEAT, "0s")); // a beat would notice it too
         try (RawClient client = running.client()) {
             client.post("/v1/chat/completions", QUESTION).firstChunk();
             for (int i = 0; i < 40; i++) {
