@@ -36,6 +36,10 @@ final class Rules {
                     Rules::publicFiguresWithoutToken),
             new Rule(List.of(Keys.MODELS_FILE), configuration -> missing(configuration, Keys.MODELS_FILE)),
             new Rule(List.of(Keys.UPSTREAM_CA_FILE), configuration -> uncertain(configuration, Keys.UPSTREAM_CA_FILE)),
+            new Rule(List.of(Keys.LOG_FILE), configuration -> noFile(configuration.value(Keys.LOG_FILE),
+                    configuration.get(Keys.LOG_FILE))),
+            new Rule(List.of(Keys.LOG_DETAIL_FILE), configuration -> noFile(configuration.value(Keys.LOG_DETAIL_FILE),
+                    Optional.of(configuration.get(Keys.LOG_DETAIL_FILE)))),
             needs("s3", List.of(Keys.S3_BUCKET, Keys.S3_ID, Keys.S3_SECRET)),
             needs("tencent", List.of(Keys.TENCENT_REGION, Keys.TENCENT_BUCKET, Keys.TENCENT_ID, Keys.TENCENT_SECRET)),
             needs("qiniu", List.of(Keys.QINIU_BUCKET, Keys.QINIU_ID, Keys.QINIU_SECRET, Keys.QINIU_DOMAIN)),
@@ -160,6 +164,12 @@ final class Rules {
         return token.reveal().length() < SHORTEST_TOKEN
                 || WELL_KNOWN.contains(token.reveal().toLowerCase(Locale.ROOT))
                 || token.reveal().chars().distinct().count() < 3;
+    }
+
+    /** What is put aside is renamed: of a folder or a device nothing would be left in its place. */
+    private static Optional<Problem> noFile(Value<?> value, Optional<Path> path) {
+        return path.filter(there -> Files.exists(there) && !Files.isRegularFile(there))
+                .map(there -> Problem.unfit(value.key(), value.source(), there + ", which is no regular file"));
     }
 
     private static Optional<Problem> missing(Configuration configuration, Key<Optional<Path>> key) {

@@ -114,6 +114,14 @@ class ErrorsTest {
     }
 
     @Test
+    void aLogIsNotKeptInWhatIsNoFile(@TempDir Path folder) {
+        trial.environment("POLLUX_LOG_FILE", folder.toString()).environment("POLLUX_LOG_DETAIL_FILE",
+                folder.toString());
+        assertThat(trial.errors()).hasSize(2)
+                .allSatisfy(error -> assertThat(error).contains("which is no regular file"));
+    }
+
+    @Test
     void allErrorsOfAllSourcesComeAtOnce() {
         trial.yaml("server:\n  port: a\n  drian: 1s\nlog:\n  level: loud\n");
         trial.dotEnv("no assignment\n").environment("PORT", "b").option("--host", Keys.SERVER_HOST, "0.0.0.0");
