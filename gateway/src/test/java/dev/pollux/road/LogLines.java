@@ -20,6 +20,8 @@ import java.util.function.Predicate;
 
 /** Everything that is logged, exceptions included, with the levels that a user gets. */
 final class LogLines implements AutoCloseable {
+    /** Nobody reads it; it is put aside by another name, so it must not be a device. */
+    private static final Path FILE = Path.of("target", "log-lines.log");
     private static final long PATIENCE_NANOS = 20_000_000_000L;
     private static final long BETWEEN_LOOKS_NANOS = 1_000_000;
 
@@ -31,7 +33,7 @@ final class LogLines implements AutoCloseable {
 
     static LogLines at(String level) {
         var captured = new LogLines();
-        Logging.configure(new LogConfig(level, false, Optional.of(Path.of("/dev/null")), 1 << 20, 1));
+        Logging.configure(new LogConfig(level, false, Optional.of(FILE), 1 << 20, 1));
         var appender = new UnsynchronizedAppenderBase<ILoggingEvent>() {
             @Override
             protected void append(ILoggingEvent event) {
