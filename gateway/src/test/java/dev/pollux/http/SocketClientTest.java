@@ -3,6 +3,7 @@ package dev.pollux.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pollux.thread.Threads;
 import dev.pollux.transcript.Transcript;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -72,8 +73,10 @@ class SocketClientTest {
     private String heard(Consumer<SocketClient> exchange) throws IOException {
         Context context = vertx.getOrCreateContext();
         int port = vertx.createHttpServer()
-                .requestHandler((HttpServerRequest request) -> exchange
-                        .accept(new SocketClient(request, context, Transcript.NONE)))
+                .requestHandler((HttpServerRequest request) -> {
+                    var client = new SocketClient(request, context, Transcript.NONE);
+                    Threads.start(() -> exchange.accept(client)); // which may wait for the socket to take more
+                })
                 .listen(0, "127.0.0.1")
                 .toCompletionStage()
                 .toCompletableFuture()
