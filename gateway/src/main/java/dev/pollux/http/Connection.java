@@ -37,6 +37,7 @@ final class Connection extends ChannelDuplexHandler {
     private boolean answering;
     private boolean watched;
     private boolean lingering;
+    private boolean toldSlow;
     private boolean surplus;
     private long received;
     private @Nullable Outflow outflow; // for clients that have let something wait
@@ -87,7 +88,7 @@ final class Connection extends ChannelDuplexHandler {
         if (hasStalled(context.channel(), now)) {
             var _ = context.close();
         } else if (lingering) {
-            if (waited > limits.linger().toNanos() || isTooSlow(waited)) {
+            if (waited > limits.linger().toNanos() || isTooSlow(waited) || (toldSlow && !answering)) {
                 var _ = context.close();
             }
         } else if (receiving) {
@@ -202,6 +203,7 @@ final class Connection extends ChannelDuplexHandler {
 
     private void endSlowBody() {
         if (slowBody != null) {
+            toldSlow = true; // and is not waited for again
             slowBody.run();
             slowBody = null;
         } else if (context != null) {
