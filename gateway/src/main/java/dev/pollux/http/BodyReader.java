@@ -77,8 +77,8 @@ final class BodyReader {
             }
             makeRoom((int) announced, request, eventLoop);
         }
-        Connection.of(request).whenBodyIsSlow(() -> fail(
-                Failure.of(Failure.Kind.CLIENT_SLOW, "The body of the request did not arrive in time.")));
+        Connection.of(request).ifPresent(connection -> connection.whenBodyIsSlow(() -> fail(
+                Failure.of(Failure.Kind.CLIENT_SLOW, "The body of the request did not arrive in time."))));
         request.exceptionHandler(_ -> fail(
                 Failure.of(Failure.Kind.CLIENT_GONE, "The body of the request broke off.")));
         request.handler(this::take);

@@ -15,6 +15,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.HttpServerConnection;
 import org.jspecify.annotations.Nullable;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -52,9 +53,10 @@ final class Connection extends ChannelDuplexHandler {
         this.gone = gone;
     }
 
-    /** The connection that a request came over. */
-    static Connection of(HttpServerRequest request) {
-        return ((HttpServerConnection) request.connection()).channelHandlerContext().pipeline().get(Connection.class);
+    /** The connection that a request came over; empty if it is closed. */
+    static Optional<Connection> of(HttpServerRequest request) {
+        return Optional.ofNullable(((HttpServerConnection) request.connection()).channelHandlerContext().pipeline()
+                .get(Connection.class));
     }
 
     /** What to do, instead of closing, if the body that is being received is too slow. */

@@ -250,7 +250,7 @@ public final class Front {
     private static void endUnread(HttpServerRequest request) {
         if (!request.isEnded()) {
             request.handler(_ -> {}).resume();
-            Connection.of(request).linger();
+            Connection.of(request).ifPresent(Connection::linger);
         }
     }
 

@@ -47,7 +47,7 @@ final class Inflow implements Parcel.Body {
      */
     static Inflow of(HttpServerRequest request, Context eventLoop, long limit, Duration patience) {
         var inflow = new Inflow(request, eventLoop, limit, patience);
-        Connection.of(request).bodyIsWatched();
+        Connection.of(request).ifPresent(Connection::bodyIsWatched);
         request.pause();
         request.handler(inflow::take);
         request.endHandler(_ -> inflow.arrived.add(new Arrival.Piece(END)));
