@@ -37,11 +37,15 @@ final class Demo implements Callable<Integer> {
     static int run(String port, PrintWriter out) throws InterruptedException {
         Sandbox sandbox = Sandbox.start("127.0.0.1", 0);
         Configuration configuration = configuration(sandbox, port);
-        Logging.configure(Parts.log(configuration));
-        Gateway gateway = Gateway.start(configuration);
+        Gateway gateway = start(configuration);
         print(Gateway.address(configuration, gateway.port()), out);
         Forever.until(sandbox, gateway);
         return Exit.OK;
+    }
+
+    static Gateway start(Configuration configuration) {
+        Logging.configure(Parts.log(configuration));
+        return Gateway.start(configuration);
     }
 
     /** Nothing of this machine's settings: the demo is the same everywhere. */

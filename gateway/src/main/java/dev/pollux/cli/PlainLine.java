@@ -16,9 +16,11 @@ record PlainLine(String command, Map<String, String> options) {
     private static final String SERVE = "serve";
     private static final String DEMO = "demo";
     /** Not for people, and only here: so that picocli stays out of the cache. */
-    private static final String TRAIN = "train";
-    private static final Map<String, Set<String>> KNOWN = Map.of(SERVE, Serving.OPTIONS, DEMO, Set.of(Demo.PORT), TRAIN,
-            Set.of());
+    private static final String TRAIN_SERVE = "train-serve";
+    private static final String TRAIN_DEMO = "train-demo";
+    private static final Map<String, Set<String>> KNOWN = Map.of(SERVE, Serving.OPTIONS, DEMO, Set.of(Demo.PORT),
+            TRAIN_SERVE,
+            Set.of(), TRAIN_DEMO, Set.of());
 
     static Optional<PlainLine> of(String... args) {
         if (args.length % 2 == 0 || !KNOWN.containsKey(args[0])) {
@@ -38,7 +40,8 @@ record PlainLine(String command, Map<String, String> options) {
         return switch (command) {
             case SERVE -> Serving.run(options, out, err);
             case DEMO -> Demo.run(options.getOrDefault(Demo.PORT, Demo.USUAL_PORT), out);
-            case TRAIN -> Train.run();
+            case TRAIN_SERVE -> Train.serve();
+            case TRAIN_DEMO -> Train.demo();
             default -> throw new IllegalStateException(command);
         };
     }

@@ -6,6 +6,7 @@ import dev.pollux.config.Configuration;
 import dev.pollux.config.Report;
 import dev.pollux.config.Sources;
 import dev.pollux.observe.Logging;
+import dev.pollux.sandbox.Sandbox;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -63,25 +64,16 @@ final class Train {
 
     private Train() {}
 
-    static int run() throws Exception {
+    /** As {@code serve} does. */
+    static int serve() throws Exception {
         Process sandbox = sandbox();
         try (BufferedReader said = sandbox.inputReader()) {
             Sources sources = Sources.of(Path.of("/nowhere"), Map.of("PORT", "0", "GEMINI_API_KEY", "train-key",
                     "GEMINI_BASE_URL", said.readLine().replaceFirst("^ready ", "")));
             Report.of(Configuration.read(sources));
             var unread = new PrintWriter(Writer.nullWriter());
-            Vertx vertx = Vertx.vertx();
             try (Gateway gateway = Serving.start(sources, unread, unread)) {
-                HttpClient client = vertx.createHttpClient();
-                for (int round = 0; round < ROUNDS; round++) {
-                    for (CompletableFuture<?> answer : CALLS.stream()
-                            .map(call -> ask(client, gateway.port(), call)).toList()) {
-                        answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-                    }
-                }
-            } finally {
-                vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
-                Logging.close();
+                walk(gateway.port());
             }
         } finally {
             sandbox.destroy();
@@ -89,7 +81,31 @@ final class Train {
         return Exit.OK;
     }
 
-    /** Another process: what only the sandbox needs does not belong into the cache. */
+    /** As {@code demo} does, which has its sandbox in itself. */
+    static int demo() throws Exception {
+        try (Sandbox sandbox = Sandbox.start("127.0.0.1", 0);
+                Gateway gateway = Demo.start(Demo.configuration(sandbox, "0"))) {
+            walk(gateway.port());
+        }
+        return Exit.OK;
+    }
+
+    private static void walk(int port) throws Exception {
+        Vertx vertx = Vertx.vertx();
+        try {
+            HttpClient client = vertx.createHttpClient();
+            for (int round = 0; round < ROUNDS; round++) {
+                for (CompletableFuture<?> answer : CALLS.stream().map(call -> ask(client, port, call)).toList()) {
+                    answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                }
+            }
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+            Logging.close();
+        }
+    }
+
+    /** Another process: what only the sandbox needs does not belong into the cache of {@code serve}. */
     private static Process sandbox() throws IOException {
         String java = ProcessHandle.current().info().command().orElse("java");
         return new ProcessBuilder(java, "-cp", System.getProperty("java.class.path"), Main.class.getName(), "sandbox",
