@@ -26,9 +26,13 @@ record Address(String place, String raw, String word, String version, Map<String
             "gemini");
     private static final List<String> VERSIONS = List.of("v1", "v1beta", "v1alpha");
 
-    /** @throws FailureException {@code INVALID} for a query that cannot be decoded */
+    /** @throws FailureException {@code INVALID} for a path without a root, and a query that cannot be decoded */
     static Address of(HttpServerRequest request) {
         String path = request.path() == null ? "/" : request.path();
+        if (!path.startsWith("/")) {
+            throw new FailureException(Failure.of(Failure.Kind.INVALID, "The path of the address begins with no slash.")
+                    .withCode("invalid_request"));
+        }
         while (path.contains("//")) {
             path = path.replace("//", "/");
         }
