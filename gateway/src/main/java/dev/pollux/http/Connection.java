@@ -35,7 +35,7 @@ final class Connection extends ChannelDuplexHandler {
     private boolean headBegun = true; // who connects has something to say
     private boolean readSomething;
     private boolean receiving;
-    private boolean answering;
+    private final Owed owed = new Owed();
     private boolean watched;
     private boolean lingering;
     private boolean toldSlow;
@@ -90,14 +90,14 @@ final class Connection extends ChannelDuplexHandler {
         if (hasStalled(context.channel(), now)) {
             var _ = context.close();
         } else if (lingering) {
-            if (waited > limits.linger().toNanos() || isTooSlow(waited) || (toldSlow && !answering)) {
+            if (waited > limits.linger().toNanos() || isTooSlow(waited) || (toldSlow && !owed.any())) {
                 var _ = context.close();
             }
         } else if (receiving) {
             if (!watched && (waited > limits.bodyTime().toNanos() || isTooSlow(waited))) {
                 endSlowBody();
             }
-        } else if (!answering && waited > (headBegun ? limits.headTime() : limits.keepAlive()).toNanos()) {
+        } else if (!owed.any() && waited > (headBegun ? limits.headTime() : limits.keepAlive()).toNanos()) {
             var _ = context.close();
         }
     }
@@ -117,12 +117,12 @@ final class Connection extends ChannelDuplexHandler {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         readSomething = true;
-        if (surplus || (message instanceof HttpRequest && (answering || receiving))) {
+        if (surplus || (message instanceof HttpRequest && (receiving || !owed.mayBeAsked()))) {
             throwAway(ctx, message);
             return;
         }
         if (message instanceof HttpRequest) {
-            answering = true;
+            owed.asked();
             receiving = true;
             watched = false;
             received = 0;
@@ -138,7 +138,7 @@ final class Connection extends ChannelDuplexHandler {
         }
         if (message instanceof LastHttpContent) {
             receiving = false;
-            lingering &= !answering; // else nobody was told that the connection closes
+            lingering &= !owed.any(); // else nobody was told that the connection closes
             slowBody = null;
             rest();
         }
@@ -147,7 +147,7 @@ final class Connection extends ChannelDuplexHandler {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
-        if (!readSomething && !answering && !receiving && !headBegun) {
+        if (!readSomething && !owed.any() && !receiving && !headBegun) {
             headBegun = true;
             since = System.nanoTime();
         }
@@ -157,7 +157,12 @@ final class Connection extends ChannelDuplexHandler {
 
     @Override
     public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
-        if (message instanceof LastHttpContent && !isInterim(message)) {
+        if (isInterim(message)) {
+            var _ = ctx.write(message, promise);
+            return;
+        }
+        owed.writes(message);
+        if (message instanceof LastHttpContent) {
             var _ = ctx.write(message, promise.unvoid()).addListener(_ -> answered(ctx));
         } else {
             var _ = ctx.write(message, promise);
@@ -171,7 +176,7 @@ final class Connection extends ChannelDuplexHandler {
     }
 
     private void answered(ChannelHandlerContext ctx) {
-        answering = false;
+        owed.answered();
         rest();
         if (surplus) {
             var _ = ctx.close();
@@ -180,7 +185,7 @@ final class Connection extends ChannelDuplexHandler {
 
     /** Nothing to do, if it is so. */
     private void rest() {
-        if (!answering && !receiving) {
+        if (!owed.any() && !receiving) {
             headBegun = false;
             since = System.nanoTime();
             if (lingering) {

@@ -8,7 +8,9 @@ import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import org.junit.jupiter.api.Test;
@@ -103,6 +105,38 @@ class ConnectionTest {
         socket.takeAll();
         send(LastHttpContent.EMPTY_LAST_CONTENT);
         assertThat(socket.isOpen()).isFalse();
+    }
+
+    /** The next may be there before we have written the end of what the client has whole. */
+    @Test
+    void whoHasAllBytesThatWereAnnouncedMayAskAgain() {
+        ask();
+        var head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
+        head.headers().set("content-length", 2);
+        var _ = socket.writeAndFlush(head);
+        var _ = socket.writeAndFlush(new DefaultHttpContent(Unpooled.wrappedBuffer(new byte[2])));
+        ask();
+        assertThat(socket.inboundMessages()).hasSize(4);
+        var _ = socket.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT);
+        socket.takeAll();
+        ask(); // and is not answered yet
+        assertThat(socket.inboundMessages()).hasSize(4);
+    }
+
+    @Test
+    void whoHasNotIsNotHeard() {
+        ask();
+        var head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
+        head.headers().set("content-length", 3);
+        var _ = socket.writeAndFlush(head);
+        var _ = socket.writeAndFlush(new DefaultHttpContent(Unpooled.wrappedBuffer(new byte[2])));
+        ask();
+        assertThat(socket.inboundMessages()).hasSize(2);
+    }
+
+    private void ask() {
+        send(new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.DELETE, "/"));
+        send(LastHttpContent.EMPTY_LAST_CONTENT);
     }
 
     /** A request of which only the head has come is answered. */
