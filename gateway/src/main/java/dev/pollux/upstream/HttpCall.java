@@ -272,17 +272,16 @@ final class HttpCall implements AutoCloseable {
         return share;
     }
 
-    /** The connection is gone; what it brought before may still wait where it was paused, its end included. */
+    /**
+     * The connection is gone; what it brought before may still wait where it was paused, its end included. That it is
+     * not paused any more proves nothing: the reader may have asked for more a moment ago, and not have got it yet.
+     */
     private void breakOff(HttpClientResponse answer) {
         broken = true;
-        Failure failure = Failure.of(Failure.Kind.UPSTREAM_CUT, "The upstream's answer broke off before its end.");
-        if (paused) {
-            paused = false;
-            answer.resume();
-            eventLoop.execute(() -> eventLoop.execute(() -> fail(failure)));
-        } else {
-            fail(failure);
-        }
+        paused = false;
+        answer.resume();
+        eventLoop.execute(() -> eventLoop.execute(() -> fail(
+                Failure.of(Failure.Kind.UPSTREAM_CUT, "The upstream's answer broke off before its end."))));
     }
 
     private void fail(Failure failure) {

@@ -19,6 +19,7 @@ import java.util.concurrent.locks.LockSupport;
 /** Answers that are complete and yet hardly what anybody wished for. */
 class OddAnswersTest {
     private static final int TEN_MB = 10 << 20;
+    private static final int HALF_MB = 1 << 19;
     private static final String WELL = """
             {"candidates":[{"content":{"parts":[{"text":"Well"}],"role":"model"},"finishReason":"STOP","index":0}]}""";
 
@@ -54,6 +55,21 @@ class OddAnswersTest {
             assertThat(answer.body().length()).isGreaterThan(TEN_MB);
             assertThat(answer.body()).endsWith("data: [DONE]\n\n");
             assertThat(answer.complete()).isTrue();
+        }
+    }
+
+    @Test
+    void allThatAVendorSendsBeforeItClosesPassesHoweverSlowlyItIsRead() {
+        vendor.play(peer -> {
+            peer.send(ScriptedVendor.streamHead());
+            peer.send(ScriptedVendor.chunk(ScriptedVendor.utf8("data: " + WELL.replace("Well", "x".repeat(HALF_MB))
+                    + "\n\n")));
+            peer.send(ScriptedVendor.lastChunk());
+        });
+        try (Running narrow = Running.before(vendor, Running.with(Keys.UPSTREAM_QUEUE_LIMIT, "8KiB"))) {
+            for (int i = 0; i < 100; i++) { // it is paused and asked for more while the connection goes away
+                assertThat(narrow.chat(question(true)).body()).endsWith("data: [DONE]\n\n");
+            }
         }
     }
 
