@@ -105,7 +105,7 @@ public final class Gateway implements AutoCloseable {
 
     /** The event loops of a gateway: they take as long as settings to be read, and need none. */
     public static Vertx vertx() {
-        return Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+        return Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setDisableTCCL(true));
     }
 
     /** @param vertx made for this gateway, which closes it */

@@ -53,6 +53,8 @@ final class Listener extends VerticleBase {
                 .setHttp2ClearTextEnabled(false)
                 .setCompressionSupported(false)
                 .setDecompressionSupported(false)
+                .setPerFrameWebSocketCompressionSupported(false) // no WebSockets: nothing has to look for their start
+                .setPerMessageWebSocketCompressionSupported(false)
                 .setMaxHeaderSize(limits.head())
                 .setMaxInitialLineLength(limits.line());
         long interval = interval(limits);

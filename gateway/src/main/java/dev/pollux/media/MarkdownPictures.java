@@ -41,14 +41,24 @@ public final class MarkdownPictures implements Consumer<Event> {
 
     /** A whole answer with Markdown for pictures. */
     public static Response in(Response response, Function<Block.Media, Optional<String>> addresses) {
-        boolean any = response.candidates().stream()
-                .anyMatch(candidate -> candidate.blocks().stream().anyMatch(MarkdownPictures::isPicture));
-        if (!any) {
+        if (!hasPicture(response)) {
             return response;
         }
         var fold = new Fold();
         Unfold.to(new MarkdownPictures(addresses, fold), response);
         return fold.response();
+    }
+
+    /** Asked of every answer, and so without streams. */
+    private static boolean hasPicture(Response response) {
+        for (Response.Candidate candidate : response.candidates()) {
+            for (Block block : candidate.blocks()) {
+                if (isPicture(block)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     @Override
