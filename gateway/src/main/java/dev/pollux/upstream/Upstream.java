@@ -37,6 +37,7 @@ public final class Upstream implements AutoCloseable {
     private final UpstreamConfig config;
     private final HttpCalls calls;
     private final Attempts attempts;
+    private final VendorModels models;
     private final Passing passing;
 
     /** @param answers where large answers are counted */
@@ -50,6 +51,7 @@ public final class Upstream implements AutoCloseable {
         this.config = config;
         this.calls = calls;
         this.attempts = attempts;
+        this.models = new VendorModels(calls);
         this.passing = new Passing(config, calls, attempts);
     }
 
@@ -146,7 +148,7 @@ public final class Upstream implements AutoCloseable {
 
     /** The lists of models, over the same connections. */
     public VendorModels models() {
-        return new VendorModels(calls);
+        return models;
     }
 
     @Override

@@ -111,10 +111,7 @@ class ConnectionTest {
     @Test
     void whoHasAllBytesThatWereAnnouncedMayAskAgain() {
         ask();
-        var head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
-        head.headers().set("content-length", 2);
-        var _ = socket.writeAndFlush(head);
-        var _ = socket.writeAndFlush(new DefaultHttpContent(Unpooled.wrappedBuffer(new byte[2])));
+        answerTwoBytesOf(2);
         ask();
         assertThat(socket.inboundMessages()).hasSize(4);
         var _ = socket.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT);
@@ -126,12 +123,17 @@ class ConnectionTest {
     @Test
     void whoHasNotIsNotHeard() {
         ask();
-        var head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
-        head.headers().set("content-length", 3);
-        var _ = socket.writeAndFlush(head);
-        var _ = socket.writeAndFlush(new DefaultHttpContent(Unpooled.wrappedBuffer(new byte[2])));
+        answerTwoBytesOf(3);
         ask();
         assertThat(socket.inboundMessages()).hasSize(2);
+    }
+
+    /** The head, and the first two bytes. */
+    private void answerTwoBytesOf(int length) {
+        var head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
+        head.headers().set("content-length", length);
+        var _ = socket.writeAndFlush(head);
+        var _ = socket.writeAndFlush(new DefaultHttpContent(Unpooled.wrappedBuffer(new byte[2])));
     }
 
     private void ask() {
