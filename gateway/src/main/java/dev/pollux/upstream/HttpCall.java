@@ -37,15 +37,13 @@ final class HttpCall implements AutoCloseable {
     private final boolean streamed;
     private final Vigil vigil;
     private final HttpCallTalk talk;
+    private final HttpCallInflow inflow;
     private final Room.Share share;
     private boolean shareGiven; // on the exchange's thread only
     private final long begun;
     private long sent = System.nanoTime();
-    private volatile @Nullable HttpClientResponse response;
     private @Nullable HttpClientRequest request; // on the event loop only
     private boolean closed; // on the event loop only
-    private volatile boolean paused;
-    private boolean broken; // on the event loop only
 
     /**
      * @param streamed the answer is read piece by piece, so that a slow reader slows the vendor
@@ -66,6 +64,7 @@ final class HttpCall implements AutoCloseable {
         this.share = share;
         this.vigil = vigil;
         this.begun = begun;
+        this.inflow = new HttpCallInflow(intake, talk, share, config, streamed, eventLoop);
     }
 
     /** Sends a POST with a body, or a GET without one. */
@@ -99,7 +98,7 @@ final class HttpCall implements AutoCloseable {
             Runnable refused) {
         eventLoop.execute(() -> pool.client().request(options).onComplete(connected -> {
             if (connected.failed()) {
-                fail(HttpCallFailures.beforeHead(connected.cause()));
+                inflow.fail(HttpCallFailures.beforeHead(connected.cause()));
                 refused.run();
                 return;
             }
@@ -113,9 +112,9 @@ final class HttpCall implements AutoCloseable {
             }
             sending.apply(request).onComplete(answered -> {
                 if (answered.failed()) {
-                    fail(HttpCallFailures.beforeHead(answered.cause()));
+                    inflow.fail(HttpCallFailures.beforeHead(answered.cause()));
                 } else {
-                    receive(answered.result());
+                    inflow.begin(answered.result());
                 }
             });
         }));
@@ -161,18 +160,13 @@ final class HttpCall implements AutoCloseable {
         if (System.nanoTime() - end >= 0) {
             throw failure(Failure.Kind.UPSTREAM_STALLED, "The upstream's answer took longer than a stream may last.");
         }
-        HttpClientResponse source = response;
-        if (paused && source != null && intake.held() < config.queueLimit() / 2) {
-            paused = false;
-            source.resume();
-        }
+        inflow.taken();
         return piece;
     }
 
     /** The headers of an answer that has begun, as they came. */
     List<Map.Entry<String, String>> headers() {
-        HttpClientResponse answer = response;
-        return answer == null ? List.of() : answer.headers().entries();
+        return inflow.headers();
     }
 
     /** Whether a byte of an answer came. */
@@ -214,50 +208,8 @@ final class HttpCall implements AutoCloseable {
             length += piece.length;
             share.hold(length);
             if (length > config.answerLimit()) {
-                throw tooLong();
+                throw HttpCallInflow.tooLong();
             }
-        }
-    }
-
-    private void receive(HttpClientResponse answer) {
-        response = answer;
-        talk.answers(answer);
-        answer.handler(piece -> {
-            byte[] bytes = piece.getBytes();
-            talk.answers(bytes);
-            long held = intake.put(bytes);
-            if (streamed && held > config.queueLimit() && !broken) {
-                paused = true;
-                answer.pause();
-                if (intake.held() < config.queueLimit() / 2) { // the reader was faster than this decision
-                    paused = false;
-                    answer.resume();
-                }
-            } else if (!streamed && !broken) {
-                bound(held, answer);
-            }
-        });
-        answer.exceptionHandler(_ -> breakOff(answer));
-        answer.endHandler(_ -> {
-            talk.ends("complete");
-            intake.end();
-        });
-        String contentType = answer.getHeader("content-type");
-        boolean well = answer.statusCode() == 200; // then nobody asks when to come again
-        intake.begin(new Head(answer.statusCode(), contentType == null ? "" : contentType,
-                well ? null : answer.getHeader("retry-after"), well ? null : answer.getHeader("retry-after-ms")));
-    }
-
-    private void bound(long held, HttpClientResponse answer) {
-        try {
-            if (held > config.answerLimit()) {
-                throw tooLong();
-            }
-            share.hold(held);
-        } catch (FailureException e) {
-            broken = true;
-            fail(e.failure());
-            answer.request().reset();
         }
     }
 
@@ -270,27 +222,6 @@ final class HttpCall implements AutoCloseable {
     Room.Share giveShare() {
         shareGiven = true;
         return share;
-    }
-
-    /**
-     * The connection is gone; what it brought before may still wait where it was paused, its end included. That it is
-     * not paused any more proves nothing: the reader may have asked for more a moment ago, and not have got it yet.
-     */
-    private void breakOff(HttpClientResponse answer) {
-        broken = true;
-        paused = false;
-        answer.resume();
-        eventLoop.execute(() -> eventLoop.execute(() -> fail(
-                Failure.of(Failure.Kind.UPSTREAM_CUT, "The upstream's answer broke off before its end."))));
-    }
-
-    private void fail(Failure failure) {
-        talk.ends(failure.message());
-        intake.fail(failure);
-    }
-
-    private static FailureException tooLong() {
-        return failure(Failure.Kind.UPSTREAM_GARBAGE, "The upstream's answer is longer than the limit.");
     }
 
     private static FailureException failure(Failure.Kind kind, String message) {
