@@ -123,7 +123,7 @@ public final class Json {
     public static byte[] bytes(JsonNode tree) {
         var out = new Chunks();
         try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), out)) {
-            TreeWriter.write(tree, generator);
+            new TreeWriter(generator, true).write(tree);
         }
         byte[] utf8 = out.bytes();
         assert Threads.mayWorkOn(utf8.length);
@@ -134,7 +134,7 @@ public final class Json {
     public static String text(JsonNode tree) {
         var out = new StringWriter();
         try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), out)) {
-            TreeWriter.write(tree, generator);
+            new TreeWriter(generator, false).write(tree);
         }
         assert Threads.mayWorkOn(out.getBuffer().length());
         return out.toString();

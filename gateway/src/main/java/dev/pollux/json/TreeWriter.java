@@ -1,38 +1,88 @@
 package dev.pollux.json;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
 /** Writes a tree by a generator; what {@link TreeReader} is for reading. */
 final class TreeWriter {
-    private TreeWriter() {}
+    /** Characters of a text for which a look at all of them at once pays. */
+    private static final int SHORTEST = 48;
+    /** Longer ones are not copied once more for it. */
+    private static final int LONGEST = 64 * 1024;
 
-    static void write(JsonNode node, JsonGenerator out) {
+    private static final long ONES = 0x0101_0101_0101_0101L;
+    private static final long HIGH_BITS = ONES << 7;
+    private static final long SPACES = ' ' * ONES;
+    private static final long QUOTES = '"' * ONES;
+    private static final long BACKSLASHES = '\\' * ONES;
+
+    private final JsonGenerator out;
+    private final boolean utf8;
+
+    /** @param utf8 whether the generator writes bytes, not characters */
+    TreeWriter(JsonGenerator out, boolean utf8) {
+        this.out = out;
+        this.utf8 = utf8;
+    }
+
+    void write(JsonNode node) {
         switch (node.getNodeType()) {
             case OBJECT -> {
                 out.writeStartObject();
                 node.forEachEntry((name, value) -> {
                     out.writeName(name);
-                    write(value, out);
+                    write(value);
                 });
                 out.writeEndObject();
             }
             case ARRAY -> {
                 out.writeStartArray();
                 for (JsonNode element : node) {
-                    write(element, out);
+                    write(element);
                 }
                 out.writeEndArray();
             }
-            case STRING -> out.writeString(node.stringValue());
-            case NUMBER -> number(node, out);
+            case STRING -> text(node.stringValue());
+            case NUMBER -> number(node);
             case BOOLEAN -> out.writeBoolean(node.booleanValue());
             case NULL -> out.writeNull();
             case BINARY, MISSING, POJO -> throw new IllegalStateException("no JSON: " + node.getNodeType());
         }
     }
 
-    private static void number(JsonNode node, JsonGenerator out) {
+    private void text(String text) {
+        byte[] plain = utf8 && text.length() >= SHORTEST && text.length() <= LONGEST ? plain(text) : null;
+        if (plain == null) {
+            out.writeString(text);
+        } else {
+            out.writeRawUTF8String(plain, 0, plain.length);
+        }
+    }
+
+    /** A text in which every character is ASCII and stands for itself, as bytes; {@code null} if it is another. */
+    private static byte @Nullable [] plain(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length != text.length()) {
+            return null;
+        }
+        ByteBuffer view = ByteBuffer.wrap(bytes);
+        long marks = marks(view.getLong(bytes.length - Long.BYTES));
+        for (int at = 0; at < bytes.length - Long.BYTES; at += Long.BYTES) {
+            marks |= marks(view.getLong(at));
+        }
+        return (marks & HIGH_BITS) == 0 ? bytes : null;
+    }
+
+    /** Of eight bytes of ASCII: a high bit if one of them is a control character, a quotation mark or a backslash. */
+    private static long marks(long eight) {
+        return (eight - SPACES) | ((eight ^ QUOTES) - ONES) | ((eight ^ BACKSLASHES) - ONES);
+    }
+
+    private void number(JsonNode node) {
         switch (node.numberType()) {
             case INT -> out.writeNumber(node.intValue());
             case LONG -> out.writeNumber(node.longValue());
