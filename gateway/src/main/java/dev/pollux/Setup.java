@@ -77,7 +77,7 @@ final class Setup {
         var gate = new Gate(Parts.access(config), ground.clock());
         Metrics metrics = ground.metrics();
         var exchange = new Exchange(router, media, Parts.pictures(config, ground.gallery()), upstream, limits,
-                ground.pins(), ground.answers(), Parts.exchange(config),
+                ground.pins(), ground.workload().bodies(), ground.answers(), Parts.exchange(config),
                 config.get(Keys.LOG_EXCHANGES) ? ground.log().andThen(metrics) : metrics);
         var health = new Health(Version.current(), gate, catalogue, this::canAnswer,
                 ground.workload(), ground.clock(), ground.started());

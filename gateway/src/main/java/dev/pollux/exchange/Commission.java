@@ -11,18 +11,20 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * One question for pictures, speech or a transcript: who may be asked, and for whom.
  *
  * @param strict a field that would be lost is an error
+ * @param additions files that the question only pointed to
  * @param answers what was answered; closed when the client has got what was made of it
  */
-record Commission(List<Target> targets, boolean strict, Client client, Queue<Answer> answers)
+record Commission(List<Target> targets, boolean strict, Client client, Additions additions, Queue<Answer> answers)
         implements
             AutoCloseable {
 
-    Commission(List<Target> targets, boolean strict, Client client) {
-        this(targets, strict, client, new ConcurrentLinkedQueue<>());
+    Commission(List<Target> targets, boolean strict, Client client, Additions additions) {
+        this(targets, strict, client, additions, new ConcurrentLinkedQueue<>());
     }
 
     @Override
     public void close() {
         answers.forEach(Answer::close);
+        additions.close();
     }
 }

@@ -10,6 +10,7 @@ import dev.pollux.model.FailureException;
 import dev.pollux.model.Request;
 import dev.pollux.model.TokenCount;
 import dev.pollux.model.Usage;
+import dev.pollux.room.Room;
 import dev.pollux.route.Router;
 import dev.pollux.route.Target;
 import dev.pollux.tokens.Estimate;
@@ -33,13 +34,16 @@ final class Counting {
     private final RemoteMedia media;
     private final Upstream upstream;
     private final Pins pins;
+    private final Room bodies;
     private final Admission admission;
 
-    Counting(Router router, RemoteMedia media, Upstream upstream, Pins pins, Admission admission) {
+    /** @param bodies where files count that are added to a request */
+    Counting(Router router, RemoteMedia media, Upstream upstream, Pins pins, Room bodies, Admission admission) {
         this.router = router;
         this.media = media;
         this.upstream = upstream;
         this.pins = pins;
+        this.bodies = bodies;
         this.admission = admission;
     }
 
@@ -52,8 +56,9 @@ final class Counting {
         Target first = targets.getFirst();
         if (counting(first).isPresent()) {
             List<Target> able = targets.stream().filter(target -> counting(target).isPresent()).toList();
-            try {
-                Told<TokenCount> told = upstream.tell(new Asked(able, drafts(question, media.inline(request)),
+            try (var additions = new Additions(bodies)) {
+                Request whole = media.inline(request, () -> additions);
+                Told<TokenCount> told = upstream.tell(new Asked(able, drafts(question, whole),
                         pins.named(question.inquiry(), question.caller()), strict, errand),
                         (target, body) -> counting(target).orElseThrow().readCount(body));
                 return new Aside(Json.bytes(dialect.writeCount(told.content())), Optional.of(told.origin()), false,

@@ -79,15 +79,20 @@ final class Crafts {
                 Extras.NONE);
     }
 
+    /** The question with the files in it that it only points to. */
+    Request complete(Request request, Commission commission) {
+        return media.inline(request, commission::additions);
+    }
+
     /**
+     * @param request is complete
      * @param able those who can answer it
      * @param lost what the client said and no such model can be told
      */
     Made ask(Request request, List<Target> able, Losses lost, Commission commission) {
-        Request complete = media.inline(request);
         Draft.Writer drafts = (target, losses) -> {
             lost.names().forEach(losses::add);
-            return new Draft(target, target.vendor().write(complete.withModel(target.model().id()), target.model(),
+            return new Draft(target, target.vendor().write(request.withModel(target.model().id()), target.model(),
                     losses), false);
         };
         Answer answer = upstream.ask(new Asked(able, drafts, commission.strict(), commission.client()));

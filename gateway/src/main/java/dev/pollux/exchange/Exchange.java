@@ -54,20 +54,24 @@ public final class Exchange {
     private final Drawing drawing;
     private final Speaking speaking;
     private final Listening listening;
+    private final Room bodies;
     private final Room answers;
     private final ExchangeConfig config;
     private final Admission admission;
     private final Consumer<Outcome> outcomes;
 
-    /** @param answers where pictures that are handed out are counted */
+    /**
+     * @param bodies where files are counted that are added to requests
+     * @param answers where pictures that are handed out are counted
+     */
     public Exchange(Router router, RemoteMedia media, Pictures pictures, Upstream upstream, Limits limits, Pins pins,
-            Room answers, ExchangeConfig config, Consumer<Outcome> outcomes) {
+            Room bodies, Room answers, ExchangeConfig config, Consumer<Outcome> outcomes) {
         this.router = router;
         this.media = media;
         this.pictures = pictures;
         this.upstream = upstream;
         this.admission = new Admission(limits);
-        this.counting = new Counting(router, media, upstream, pins, admission);
+        this.counting = new Counting(router, media, upstream, pins, bodies, admission);
         this.embedding = new Embedding(router, upstream, admission);
         this.pins = pins;
         this.passage = new Passage(router, upstream, pins, admission);
@@ -76,6 +80,7 @@ public final class Exchange {
         this.drawing = new Drawing(crafts, pictures, InstantSource.system());
         this.speaking = new Speaking(crafts);
         this.listening = new Listening(crafts);
+        this.bodies = bodies;
         this.answers = answers;
         this.config = config;
         this.outcomes = outcomes;
@@ -143,7 +148,7 @@ public final class Exchange {
                 handingOn.walk(question, craft, form, targets, strict, client, ledger);
                 return;
             }
-            try (var commission = new Commission(targets, strict, client)) {
+            try (var commission = new Commission(targets, strict, client, new Additions(bodies))) {
                 // pictures and sound are large, however short the question
                 Product product = Threads.elsewhere(() -> switch (craft) {
                     case DRAW, EDIT -> drawing.answer(form, craft == Craft.EDIT, commission);
@@ -206,20 +211,22 @@ public final class Exchange {
         ledger.asks(peek.model(), peek.stream());
         var targets = router.route(peek.model());
         Optional<Wishes> wishes = router.wishes(peek.model());
-        var drafter = new Drafter(question, inquiry, media, pictures, wishes);
-        admission.admit(question, ledger, wishes.map(Wishes::model).orElse(peek.model()), targets, peek.stream(),
-                drafter::tokens);
-        Function<Vigil, Asked> asked = vigil -> new Asked(targets, drafter,
-                () -> Fingerprint.of(question.caller().name(), inquiry.body()), pins.named(inquiry, question.caller()),
-                peek.stream(), isStrict(question), client, vigil, ledger.begun());
-        Supplier<Presentation> presentation = () -> new Presentation(dialect, drafter.asked(), pictures,
-                client::address);
-        if (peek.stream()) {
-            var relay = new Relay(client.frames(dialect.frameWriter(question.framing())), presentation, config,
-                    config.continuations() > 0, client, ledger);
-            stream(new Continuation(asked.apply(relay.vigil()), drafter), relay, question, client, ledger);
-        } else {
-            whole(asked.apply(Vigil.NONE), presentation, client, ledger);
+        try (var drafter = new Drafter(question, inquiry, media, pictures, bodies, wishes)) {
+            admission.admit(question, ledger, wishes.map(Wishes::model).orElse(peek.model()), targets, peek.stream(),
+                    drafter::tokens);
+            Function<Vigil, Asked> asked = vigil -> new Asked(targets, drafter,
+                    () -> Fingerprint.of(question.caller().name(), inquiry.body()),
+                    pins.named(inquiry, question.caller()),
+                    peek.stream(), isStrict(question), client, vigil, ledger.begun());
+            Supplier<Presentation> presentation = () -> new Presentation(dialect, drafter.asked(), pictures,
+                    client::address);
+            if (peek.stream()) {
+                var relay = new Relay(client.frames(dialect.frameWriter(question.framing())), presentation, config,
+                        config.continuations() > 0, client, ledger);
+                stream(new Continuation(asked.apply(relay.vigil()), drafter), relay, question, client, ledger);
+            } else {
+                whole(asked.apply(Vigil.NONE), presentation, client, ledger);
+            }
         }
     }
 

@@ -234,10 +234,10 @@ public final class Front {
             road.accept(question, client);
         } finally {
             client.abort(NO_BODY); // whatever happened on the road, nobody waits for ever
-            client.eventLoop().execute(() -> workload.leave(client)); // as it entered
             if (question.body().length > Threads.LARGE) {
                 workload.bodies().free(question.body().length);
             }
+            client.eventLoop().execute(() -> workload.leave(client)); // as it entered
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.pollux.media;
 
+import dev.pollux.model.FailureException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 
 /** One call on its event loop: collects a file within its bounds, and closes the connection when it has seen enough. */
 final class Download {
@@ -29,15 +31,20 @@ final class Download {
 
     private final FetchConfig config;
     private final AtomicLong budget;
+    private final LongConsumer counted;
     private final Promise<Answer> answer = Promise.promise();
     private final Buffer body = Buffer.buffer();
     private volatile @Nullable HttpClientRequest request;
     private volatile boolean ended;
 
-    /** @param budget bytes that all files of the request may still have */
-    Download(FetchConfig config, AtomicLong budget) {
+    /**
+     * @param budget bytes that all files of the request may still have
+     * @param counted is told of each piece how much it takes up; throws if there is no room for it
+     */
+    Download(FetchConfig config, AtomicLong budget, LongConsumer counted) {
         this.config = config;
         this.budget = budget;
+        this.counted = counted;
     }
 
     Future<Answer> start(HttpClient client, RequestOptions options) {
@@ -118,8 +125,22 @@ final class Download {
             fail(new RefusedException("the remote files of the request have more than " + config.maxTotalBytes()
                     + " bytes together"));
         } else {
-            body.appendBuffer(piece);
+            append(piece);
         }
+    }
+
+    private void append(Buffer piece) {
+        try {
+            counted.accept(encoded(body.length() + piece.length()) - encoded(body.length()));
+            body.appendBuffer(piece);
+        } catch (FailureException e) {
+            fail(e);
+        }
+    }
+
+    /** As long as it is in a request. */
+    private static long encoded(long bytes) {
+        return (bytes + 2) / 3 * 4;
     }
 
     private RefusedException tooLong() {
@@ -127,7 +148,7 @@ final class Download {
     }
 
     private void fail(Throwable cause) {
-        answer.tryFail(cause instanceof RefusedException
+        answer.tryFail(cause instanceof RefusedException || cause instanceof FailureException
                 ? cause
                 : new RefusedException("its server could not be reached, or its answer broke off"));
         close();

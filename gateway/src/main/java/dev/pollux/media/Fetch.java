@@ -4,6 +4,7 @@ import dev.pollux.media.Download.Answer;
 import dev.pollux.model.Failure;
 import dev.pollux.model.Failure.Kind;
 import dev.pollux.model.FailureException;
+import dev.pollux.thread.Threads;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpClient;
@@ -21,6 +22,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 
 /**
  * Fetches the files of one request: each hop is parsed, resolved, checked, and connected to at the address checked.
@@ -28,9 +30,10 @@ import java.util.concurrent.atomic.AtomicLong;
  * @param names where names are resolved: the operating system may take its time, and would pin a virtual thread
  * @param deadline of all files, by {@link System#nanoTime}
  * @param budget bytes that all files may still have
+ * @param counted is told how much they take up
  */
 record Fetch(FetchConfig config, AddressGuard guard, Resolver resolver, HttpClient client, WorkerExecutor names,
-        Semaphore slots, long deadline, AtomicLong budget) {
+        Semaphore slots, long deadline, AtomicLong budget, LongConsumer counted) {
 
     /** A file that may go to the model. */
     record Fetched(String type, String base64) {}
@@ -76,7 +79,7 @@ record Fetch(FetchConfig config, AddressGuard guard, Resolver resolver, HttpClie
                 .setServer(SocketAddress.inetSocketAddress(link.port(), literal(checked(link))))
                 .putHeader(HttpHeaders.ACCEPT, "*/*").putHeader(HttpHeaders.ACCEPT_ENCODING, HttpHeaders.IDENTITY)
                 .putHeader(HttpHeaders.USER_AGENT, "pollux");
-        var download = new Download(config, budget);
+        var download = new Download(config, budget, counted);
         try {
             return await(download.start(client, options));
         } finally {
@@ -115,10 +118,7 @@ record Fetch(FetchConfig config, AddressGuard guard, Resolver resolver, HttpClie
         } catch (TimeoutException _) {
             throw new RefusedException("it took longer than " + config.timeout().toMillis() + " ms");
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof RefusedException refused) {
-                throw refused;
-            }
-            throw new IllegalStateException(e.getCause());
+            throw Threads.thrown(e.getCause());
         }
     }
 

@@ -8,6 +8,7 @@ import dev.pollux.model.Response;
 
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -47,16 +48,22 @@ public final class Pictures {
         return MarkdownPictures.in(response, picture -> address(picture, base));
     }
 
-    /** The request with pictures in the place of the links to them in the model's own turns; empty without any. */
-    public Optional<Request> remembered(Request request) {
-        return new History(config, gallery).restore(request);
+    /**
+     * The request with the pictures of the model's own turns that it shall see again; empty if it has made none.
+     *
+     * @param others fetches those that are kept by others, where that is wished
+     * @param counting whom to tell how much they take up, as in {@link RemoteMedia#inline}
+     */
+    public Optional<Request> remembered(Request request, RemoteMedia others, Supplier<LongConsumer> counting) {
+        return new History(config, gallery, counting).restore(request)
+                .map(restored -> others.inlineIfPossible(restored, History.POINT, counting));
     }
 
     /** Where a picture of which the bytes are known can be seen. */
     public String address(Media picture, Source.Inline inline, String base) {
-        return config.chat() == PicturesConfig.Chat.LINK
-                ? gallery.address(picture, inline, config.host().orElse(base))
-                : DataUrls.of(picture, inline);
+        return config.chat() == PicturesConfig.Chat.DATA_URL
+                ? DataUrls.of(picture, inline)
+                : gallery.address(picture, inline, config.host().orElse(base));
     }
 
     private Optional<String> address(Media picture, Supplier<String> base) {

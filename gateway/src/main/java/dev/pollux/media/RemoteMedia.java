@@ -27,7 +27,10 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -65,9 +68,9 @@ public final class RemoteMedia implements AutoCloseable {
         this.slots = new Semaphore(config.atOnce());
     }
 
-    /** As {@link #inline(Request, Predicate)}, for a target that fetches nothing. */
-    public Request inline(Request request) {
-        return inline(request, _ -> false);
+    /** As {@link #inline(Request, Predicate, Supplier)}, for a target that fetches nothing. */
+    public Request inline(Request request, Supplier<LongConsumer> counting) {
+        return inline(request, _ -> false, counting);
     }
 
     /**
@@ -76,12 +79,13 @@ public final class RemoteMedia implements AutoCloseable {
      * <p>Files that the vendor fetches by itself stay links: those that lie with Gemini, films on YouTube.
      *
      * @param fetched what the target fetches by itself: those stay links too, unless the settings say otherwise
+     * @param counting whom to tell, by any thread, of each piece how much it takes up; asked for if there is one, and
+     *        throws if there is no room for it
      * @throws FailureException {@code INVALID} with the rule that a file broke; {@code CLIENT_GONE} if the thread is
      *         interrupted; {@code SHED} if too many files are being fetched for others
      */
-    public Request inline(Request request, Predicate<Block.Media> fetched) {
-        var urls = new LinkedHashSet<String>();
-        request.messages().forEach(message -> collect(message.blocks(), fetched, urls));
+    public Request inline(Request request, Predicate<Block.Media> fetched, Supplier<LongConsumer> counting) {
+        Set<String> urls = urls(request, fetched);
         if (urls.isEmpty()) {
             return request;
         }
@@ -92,10 +96,38 @@ public final class RemoteMedia implements AutoCloseable {
             throw refused("The request names " + urls.size() + " remote files; at most " + config.links()
                     + " are fetched.");
         }
-        Map<String, Fetched> files = fetch(List.copyOf(urls));
-        return request.withMessages(request.messages().stream()
-                .map(message -> new Message(message.role(), replace(message.blocks(), files), message.extras()))
-                .toList());
+        return replaced(request, fetch(List.copyOf(urls), counting.get(), refusal -> {
+            throw refusal;
+        }));
+    }
+
+    /**
+     * The request with all remote pictures in it, of which none must be there: of the newest as many as may be fetched for
+     * one request, and another picture in the place of each that cannot be had.
+     *
+     * @param otherwise a PNG, in base64
+     * @param counting as above
+     */
+    Request inlineIfPossible(Request request, String otherwise, Supplier<LongConsumer> counting) {
+        List<String> urls = List.copyOf(urls(request, _ -> false));
+        if (urls.isEmpty()) {
+            return request;
+        }
+        var instead = new Fetched("image/png", otherwise);
+        var files = new HashMap<String, Fetched>();
+        urls.forEach(url -> files.put(url, instead));
+        if (config.allowed()) {
+            List<String> newest = urls.subList(Math.max(0, urls.size() - config.links()), urls.size());
+            files.putAll(fetch(newest, counting.get(), _ -> instead));
+        }
+        files.replaceAll((_, file) -> file.type().startsWith("image/") ? file : instead);
+        return replaced(request, files);
+    }
+
+    private Set<String> urls(Request request, Predicate<Block.Media> fetched) {
+        var urls = new LinkedHashSet<String>();
+        request.messages().forEach(message -> collect(message.blocks(), fetched, urls));
+        return urls;
     }
 
     private void collect(List<Block> blocks, Predicate<Block.Media> fetched, Set<String> urls) {
@@ -109,16 +141,17 @@ public final class RemoteMedia implements AutoCloseable {
         }
     }
 
-    private Map<String, Fetched> fetch(List<String> urls) {
+    private Map<String, Fetched> fetch(List<String> urls, LongConsumer counted,
+            Function<FailureException, Fetched> otherwise) {
         var fetch = new Fetch(config, guard, resolver, client, names, slots,
-                System.nanoTime() + config.timeout().toNanos(), new AtomicLong(config.maxTotalBytes()));
+                System.nanoTime() + config.timeout().toNanos(), new AtomicLong(config.maxTotalBytes()), counted);
         var files = new HashMap<String, Fetched>();
         try (var executor = Executors.newThreadPerTaskExecutor(Threads.ORDINARY)) {
             var done = new ExecutorCompletionService<Map.Entry<String, Fetched>>(executor);
             for (int i = 0; i < urls.size(); i++) {
                 String name = urls.size() == 1 ? "The remote file" : "Remote file " + (i + 1) + " of " + urls.size();
                 String url = urls.get(i);
-                done.submit(() -> Map.entry(url, fetch(fetch, url, name)));
+                done.submit(() -> Map.entry(url, fetch(fetch, url, name, otherwise)));
             }
             try {
                 while (files.size() < urls.size()) {
@@ -139,12 +172,19 @@ public final class RemoteMedia implements AutoCloseable {
         return files;
     }
 
-    private static Fetched fetch(Fetch fetch, String url, String name) {
+    private static Fetched fetch(Fetch fetch, String url, String name,
+            Function<FailureException, Fetched> otherwise) {
         try {
             return fetch.fetch(url);
         } catch (RefusedException e) {
-            throw refused(name + " cannot be used: " + e.rule() + ".");
+            return otherwise.apply(refused(name + " cannot be used: " + e.rule() + "."));
         }
+    }
+
+    private static Request replaced(Request request, Map<String, Fetched> files) {
+        return request.withMessages(request.messages().stream()
+                .map(message -> new Message(message.role(), replace(message.blocks(), files), message.extras()))
+                .toList());
     }
 
     private static List<Block> replace(List<Block> blocks, Map<String, Fetched> files) {

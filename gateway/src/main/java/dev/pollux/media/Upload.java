@@ -41,16 +41,25 @@ public final class Upload {
         return media(Media.Kind.AUDIO, type, Base64.getEncoder().encodeToString(bytes));
     }
 
+    /** @throws RefusedException if the bytes are no picture */
+    static String pictureType(byte[] bytes) {
+        return type(Optional.empty(), bytes, PICTURES);
+    }
+
     private static String pictureType(String field, byte[] bytes) {
         return type(field, Optional.empty(), bytes, PICTURES, "a picture (PNG, JPEG, WebP, GIF)");
+    }
+
+    private static String type(Optional<String> declared, byte[] bytes, Set<String> allowed) {
+        String type = FileType.of(declared.map(FileType::declared).orElse(""), bytes, allowed);
+        PictureFile.check(type, bytes);
+        return type;
     }
 
     private static String type(String field, Optional<String> declared, byte[] bytes, Set<String> allowed,
             String wanted) {
         try {
-            String type = FileType.of(declared.map(FileType::declared).orElse(""), bytes, allowed);
-            PictureFile.check(type, bytes);
-            return type;
+            return type(declared, bytes, allowed);
         } catch (RefusedException e) {
             throw new FailureException(Failure.invalid(field, "The file is not " + wanted + ": " + e.rule() + ".")
                     .withCode("invalid_file"));

@@ -70,12 +70,13 @@ public final class Room {
          */
         public void hold(long length) {
             long before = mine.get();
-            if (before == OVER || length <= before || length < Threads.LARGE) {
-                return;
-            }
-            Room.this.hold(length - before);
-            if (!mine.compareAndSet(before, length)) { // closed meanwhile
-                free(length - before);
+            while (before != OVER && length > before && length >= Threads.LARGE) {
+                Room.this.hold(length - before);
+                if (mine.compareAndSet(before, length)) {
+                    return;
+                }
+                free(length - before); // closed meanwhile, or another piece of the body came
+                before = mine.get();
             }
         }
 

@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /** What tests of remote files share: a server that may be reached, and names that lead where a test wants. */
 @Timeout(30)
@@ -90,6 +91,14 @@ abstract class MediaTest {
                 Marks.NONE);
     }
 
+    static Request inline(RemoteMedia media, Request request) {
+        return inline(media, request, _ -> false);
+    }
+
+    static Request inline(RemoteMedia media, Request request, Predicate<Block.Media> fetched) {
+        return media.inline(request, fetched, () -> _ -> {});
+    }
+
     static Request picture(String url) {
         return request(link(Kind.IMAGE, url));
     }
@@ -97,7 +106,7 @@ abstract class MediaTest {
     /** The rule that a request breaks. */
     String refusal(FetchConfig config, Request request) {
         try (RemoteMedia media = media(config)) {
-            Failure failure = catchThrowableOfType(FailureException.class, () -> media.inline(request)).failure();
+            Failure failure = catchThrowableOfType(FailureException.class, () -> inline(media, request)).failure();
             assertThat(failure.kind()).isEqualTo(Failure.Kind.INVALID);
             assertThat(failure.status()).isEqualTo(400);
             assertThat(failure.param()).contains("messages");

@@ -45,7 +45,7 @@ class RemoteMediaTest extends MediaTest {
         server.file("/a%20b.png?x=1", "image/jpeg", PNG);
         var words = new Block.Text("See:");
         try (RemoteMedia media = media(usual())) {
-            Request request = media.inline(request(words, link(Kind.IMAGE, at("/a%20b.png?x=1#part"))));
+            Request request = inline(media, request(words, link(Kind.IMAGE, at("/a%20b.png?x=1#part"))));
             assertThat(request.messages().getFirst().blocks()).containsExactly(words, new Block.Media(Kind.IMAGE,
                     inline(PNG), Optional.of("image/png"), Optional.empty(), Optional.empty(), Marks.NONE));
         }
@@ -63,7 +63,7 @@ class RemoteMediaTest extends MediaTest {
                         new AddressGuard(Set.of(six.address())), _ -> List.of(six.address().getAddress()),
                         options -> options)) {
             six.file("/a", "image/png", PNG);
-            media.inline(request(link(Kind.IMAGE, at("/a")), link(Kind.IMAGE, "http://[::1]:" + six.port() + "/a")));
+            inline(media, request(link(Kind.IMAGE, at("/a")), link(Kind.IMAGE, "http://[::1]:" + six.port() + "/a")));
             assertThat(six.heads()).anyMatch(head -> head.contains("host: files.test:"))
                     .anyMatch(head -> head.contains("host: [::1]:"));
         }
@@ -75,7 +75,7 @@ class RemoteMediaTest extends MediaTest {
         var result = new Block.ToolResult("c1", Optional.empty(), List.of(link(Kind.DOCUMENT, at("/doc"))), false,
                 false, Marks.NONE);
         try (RemoteMedia media = media(usual())) {
-            var block = (Block.ToolResult) media.inline(request(result)).messages().getFirst().blocks().getFirst();
+            var block = (Block.ToolResult) inline(media, request(result)).messages().getFirst().blocks().getFirst();
             assertThat(((Block.Media) block.content().getFirst()).mimeType()).contains("application/pdf");
         }
     }
@@ -86,7 +86,7 @@ class RemoteMediaTest extends MediaTest {
     void whatTheVendorFetchesStaysALink(String url) {
         Request request = request(new Block.Text("x"), link(Kind.VIDEO, url));
         try (RemoteMedia media = media(usual())) {
-            assertThat(media.inline(request)).isSameAs(request);
+            assertThat(inline(media, request)).isSameAs(request);
         }
     }
 
@@ -96,8 +96,8 @@ class RemoteMediaTest extends MediaTest {
         server.file("/b", "application/pdf", "%PDF-1.7".getBytes(StandardCharsets.US_ASCII));
         Request request = request(link(Kind.IMAGE, at("/a")), link(Kind.DOCUMENT, at("/b")));
         try (RemoteMedia media = media(usual())) {
-            assertThat(media.inline(request, _ -> true)).isSameAs(request);
-            List<Block> mixed = media.inline(request, one -> one.kind() == Kind.IMAGE).messages().getFirst().blocks();
+            assertThat(inline(media, request, _ -> true)).isSameAs(request);
+            List<Block> mixed = inline(media, request, one -> one.kind() == Kind.IMAGE).messages().getFirst().blocks();
             assertThat(mixed.getFirst()).isEqualTo(link(Kind.IMAGE, at("/a")));
             assertThat(((Block.Media) mixed.getLast()).source()).isInstanceOf(Block.Source.Inline.class);
         }
@@ -106,7 +106,7 @@ class RemoteMediaTest extends MediaTest {
         var always = new FetchConfig(true, true, usual.maxBytes(), usual.maxTotalBytes(), usual.timeout(), 2, 4, 8,
                 usual.contentTypes(), usual.ports());
         try (RemoteMedia media = media(always)) {
-            assertThat(media.inline(request, _ -> true).messages().getFirst().blocks())
+            assertThat(inline(media, request, _ -> true).messages().getFirst().blocks())
                     .allSatisfy(block -> assertThat(((Block.Media) block).source())
                             .isInstanceOf(Block.Source.Inline.class));
         }
@@ -124,7 +124,7 @@ class RemoteMediaTest extends MediaTest {
             });
         }
         try (RemoteMedia media = media(usual())) {
-            Request request = media.inline(request(link(Kind.IMAGE, at("/1")), link(Kind.IMAGE, at("/2")),
+            Request request = inline(media, request(link(Kind.IMAGE, at("/1")), link(Kind.IMAGE, at("/2")),
                     link(Kind.IMAGE, at("/3")), link(Kind.IMAGE, at("/1"))));
             assertThat(request.messages().getFirst().blocks())
                     .allSatisfy(block -> assertThat(((Block.Media) block).source()).isEqualTo(inline(PNG)));
@@ -143,7 +143,7 @@ class RemoteMediaTest extends MediaTest {
         for (String path : List.of("/told", "/untold")) {
             if (taken) {
                 try (RemoteMedia media = media(bounds(100, Duration.ofSeconds(20)))) {
-                    assertThat(((Block.Media) media.inline(picture(at(path))).messages().getFirst().blocks()
+                    assertThat(((Block.Media) inline(media, picture(at(path))).messages().getFirst().blocks()
                             .getFirst()).source()).isEqualTo(inline(png(length)));
                 }
             } else {
@@ -163,7 +163,7 @@ class RemoteMediaTest extends MediaTest {
         Request request = request(link(Kind.IMAGE, at("/1")), link(Kind.IMAGE, at("/2")), link(Kind.IMAGE, at("/3")));
         if (taken) {
             try (RemoteMedia media = media(config)) {
-                assertThat(media.inline(request)).isNotSameAs(request);
+                assertThat(inline(media, request)).isNotSameAs(request);
             }
         } else {
             assertThat(refusal(config, request)).contains("together");
@@ -200,7 +200,7 @@ class RemoteMediaTest extends MediaTest {
         try (RemoteMedia media = media(usual())) {
             Thread caller = Thread.ofVirtual().start(() -> {
                 try {
-                    media.inline(picture(at("/slow")));
+                    inline(media, picture(at("/slow")));
                 } catch (FailureException e) {
                     thrown.complete(e);
                 }
@@ -273,10 +273,54 @@ class RemoteMediaTest extends MediaTest {
     }
 
     @Test
+    void whatAFileTakesUpInTheRequestIsCountedWhileItComes() {
+        server.file("/a", "image/png", png(1_000));
+        server.file("/b", "image/png", png(100));
+        var counted = new AtomicLong();
+        try (RemoteMedia media = media(usual())) {
+            Request whole = media.inline(request(link(Kind.IMAGE, at("/a")), link(Kind.IMAGE, at("/b"))),
+                    () -> counted::addAndGet);
+            assertThat(counted.get()).isEqualTo(whole.messages().getFirst().blocks().stream()
+                    .mapToLong(block -> ((Block.Source.Inline) ((Block.Media) block).source()).base64().length())
+                    .sum());
+        }
+    }
+
+    @Test
+    void aFileForWhichThereIsNoRoomIsRefusedAndEndsThere() throws InterruptedException {
+        server.stalled("/long");
+        var full = new FailureException(Failure.of(Failure.Kind.SHED, "full"));
+        try (RemoteMedia media = media(usual())) {
+            assertThat(
+                    catchThrowableOfType(FailureException.class, () -> media.inline(picture(at("/long")), () -> _ -> {
+                        throw full;
+                    })).failure()).isEqualTo(full.failure());
+            server.left.await();
+        }
+    }
+
+    @Test
+    void whatNeedNotBeThereIsStoodInForWhereItCannotBeHad() {
+        String point = "AAAA";
+        server.file("/good", "image/png", PNG);
+        server.file("/doc", "application/pdf", "%PDF-1.7".getBytes(StandardCharsets.US_ASCII));
+        server.page("/gone", out -> head(out, "404 Not Found", "Content-Length: 0"));
+        Request asked = request(link(Kind.IMAGE, at("/first")), link(Kind.IMAGE, "http://10.0.0.1/x.png"),
+                link(Kind.IMAGE, at("/doc")), link(Kind.IMAGE, at("/gone")), link(Kind.IMAGE, at("/good")));
+        try (RemoteMedia media = media(usual())) {
+            Request whole = media.inlineIfPossible(asked, point, () -> _ -> {});
+            assertThat(whole.messages().getFirst().blocks()).extracting(block -> ((Block.Media) block).source())
+                    .containsExactly(new Block.Source.Inline(point), new Block.Source.Inline(point),
+                            new Block.Source.Inline(point), new Block.Source.Inline(point), inline(PNG));
+        }
+        assertThat(server.heads()).as("the first of five is one too many").noneMatch(head -> head.contains("/first"));
+    }
+
+    @Test
     void whenTooManyAreFetchedARequestIsTurnedAway() {
         var names = vertx().createSharedWorkerExecutor("test-names", 1);
         var fetch = new Fetch(usual(), new AddressGuard(), _ -> List.of(), vertx().createHttpClient(), names,
-                new Semaphore(0), System.nanoTime(), new AtomicLong(1));
+                new Semaphore(0), System.nanoTime(), new AtomicLong(1), _ -> {});
         assertThat(catchThrowableOfType(FailureException.class, () -> fetch.fetch(at("/x"))).failure().kind())
                 .isEqualTo(Failure.Kind.SHED);
     }

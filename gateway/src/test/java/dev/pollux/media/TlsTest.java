@@ -65,7 +65,7 @@ class TlsTest extends MediaTest {
                 FetchConfig.DEFAULT.contentTypes(), Set.of(port));
         var guard = new AddressGuard(Set.of(new InetSocketAddress(LOOPBACK, port)));
         try (var media = new RemoteMedia(vertx(), config, guard, _ -> List.of(LOOPBACK), trust)) {
-            return catchThrowableOfType(FailureException.class, () -> media.inline(picture(url))) == null;
+            return catchThrowableOfType(FailureException.class, () -> inline(media, picture(url))) == null;
         }
     }
 }

@@ -7,6 +7,8 @@ import dev.pollux.json.Json;
 import dev.pollux.sandbox.reply.Picture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -82,12 +84,63 @@ class PicturesInHistoryTest {
     }
 
     @Test
-    void anAddressOfOthersIsFetchedOnlyWithinTheRulesEvenIfThatIsAllowed() {
+    void anAddressOfOthersThatMayBeFetchedAndCannotBeIsStoodInFor() {
         try (Running running = start(Running.with(Keys.MEDIA_HISTORY_FETCH, "true"))) {
-            RawAnswer answer = ask(running, "Here: ![image](http://169.254.169.254/latest/meta-data.png)");
-            assertThat(answer.status()).isEqualTo(400);
-            assertThat(answer.code()).isEqualTo("invalid_image_url");
-            assertThat(running.recorded()).isEmpty();
+            String metadata = "Here: ![image](http://169.254.169.254/latest/meta-data.png)";
+            assertThat(ask(running, metadata).status()).isEqualTo(200);
+            assertThat(pictures(running)).containsExactly(STAND_IN);
+            try (Running off = start(Running.with(Keys.MEDIA_HISTORY_FETCH, "true"),
+                    Running.with(Keys.MEDIA_FETCH, "off"))) {
+                assertThat(ask(off, metadata).status()).isEqualTo(200);
+                assertThat(pictures(off)).containsExactly(STAND_IN);
+            }
+        }
+    }
+
+    @Test
+    void dataThatAreNoPictureStayText() {
+        try (Running running = start()) {
+            String said = "So it is written: `![a cat](data:image/png;base64,iVBORw0KGgo=)`, or ![one](data:image/"
+                    + "svg+xml;base64,PHN2Zy8+)";
+            ask(running, said, "![](data:image/jpeg;base64," + Picture.png(0) + ")");
+            assertThat(modelParts(running)).extracting(part -> part.path("text").asString("")).contains(said);
+            assertThat(modelParts(running).getLast().at("/inlineData/mimeType").asString("")).isEqualTo("image/png");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"last,-x-nothingPP", "all,PxPnothingPP"})
+    void ofSeveralPicturesInSeveralMessagesThoseOfTheNewestGo(String setting, String expected) {
+        try (Running running = start(Running.with(Keys.MEDIA_HISTORY, setting))) {
+            String mine = "![](data:image/png;base64," + Picture.png(0) + ")";
+            String foreign = "See ![](https://elsewhere.example/a.png)";
+            ask(running, mine + "x" + mine, "nothing", mine + mine, foreign);
+            assertThat(String.join("", modelParts(running).stream().map(PicturesInHistoryTest::sketch).toList()))
+                    .isEqualTo(expected + foreign);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"last,1", "all,2"})
+    void picturesThatAreNoMarkdownAreTreatedAlike(String setting, int shown) {
+        try (Running running = start(Running.with(Keys.MEDIA_HISTORY, setting))) {
+            String item = "{\"type\":\"image_generation_call\",\"id\":\"ig_1\",\"status\":\"completed\",\"result\":\""
+                    + Picture.png(0) + "\"},{\"role\":\"user\",\"content\":\"Another\"}";
+            RawAnswer answer = running.post("/v1/responses", "{\"model\":\"" + MODEL
+                    + "\",\"input\":[{\"role\":\"user\",\"content\":\"Draw\"}," + item + "," + item + "]}");
+            assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+            assertThat(pictures(running)).hasSize(2);
+            assertThat(pictures(running).stream().filter(Picture.png(0)::equals)).hasSize(shown);
+        }
+    }
+
+    @Test
+    void aStoreIsAskedForSoManyPicturesAndNoMore() {
+        try (Running running = start(Running.with(Keys.MEDIA_HISTORY, "all"))) {
+            String mine = draw(running).replaceAll("(?s).*(!\\[image]\\([^)]*\\)).*", "$1");
+            ask(running, mine.repeat(101));
+            assertThat(pictures(running)).hasSize(101).endsWith(STAND_IN);
+            assertThat(pictures(running).stream().filter(Picture.png(0)::equals)).hasSize(100);
         }
     }
 
@@ -133,6 +186,15 @@ class PicturesInHistoryTest {
         JsonNode contents = Json.tree(running.recorded().getLast().body()).path("contents");
         return contents.valueStream().filter(turn -> turn.path("role").asString("").equals("model"))
                 .flatMap(turn -> turn.path("parts").valueStream()).toList();
+    }
+
+    /** A picture, a stand-in, or a text of one letter. */
+    private static String sketch(JsonNode part) {
+        return switch (data(part)) {
+            case STAND_IN -> "-";
+            case "" -> part.path("text").asString("");
+            default -> "P";
+        };
     }
 
     private static String data(JsonNode part) {
