@@ -63,7 +63,7 @@ class PicturesInChatTest {
 
     @ParameterizedTest
     @ValueSource(strings = {MODEL, "gemini-3.1-flash-image", "gemini-2.0-flash-exp",
-            "gemini-2.0-flash-exp-image-generation", "imagen-4.0-generate-001"})
+            "gemini-2.0-flash-exp-image-generation", "imagen-4.0-generate-001", "imagen-3.0-generate-002"})
     void openAiGetsALinkBetweenTheTexts(String model) throws Exception {
         String said = client.chat().completions()
                 .create(ChatCompletionCreateParams.builder().model(model).addUserMessage("Draw a cat").build())

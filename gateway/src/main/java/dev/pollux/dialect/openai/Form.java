@@ -25,8 +25,9 @@ import java.util.regex.Pattern;
 public record Form(ObjectNode fields, List<File> files, Optional<Span> model) {
     private static final Pattern BOUNDARY = Pattern
             .compile("(?i);\\s*boundary=(?:\"([^\"]{1,200})\"|([^\\s;\"]{1,200}))");
-    private static final Pattern NAME = Pattern.compile("(?i);\\s*name=\"([^\"]*)\"");
-    private static final Pattern FILE_NAME = Pattern.compile("(?i);\\s*filename=\"([^\"]*)\"");
+    /** Some libraries leave the quotes out. */
+    private static final Pattern NAME = Pattern.compile("(?i);\\s*name=(?:\"([^\"]*)\"|([^\\s;\"]+))");
+    private static final Pattern FILE_NAME = Pattern.compile("(?i);\\s*filename=(?:\"([^\"]*)\"|([^\\s;\"]+))");
     private static final Set<String> NUMBERS = Set.of("n", "temperature", "partial_images", "output_compression");
     private static final Set<String> FLAGS = Set.of("stream");
     private static final byte[] END_OF_HEAD = {'\r', '\n', '\r', '\n'};
@@ -63,8 +64,7 @@ public record Form(ObjectNode fields, List<File> files, Optional<Span> model) {
         if (!boundary.find()) {
             throw malformed("its content type names no boundary");
         }
-        String text = boundary.group(1) == null ? boundary.group(2) : boundary.group(1);
-        return parts(body, ("--" + text).getBytes(StandardCharsets.ISO_8859_1));
+        return parts(body, ("--" + value(boundary)).getBytes(StandardCharsets.ISO_8859_1));
     }
 
     /** The body with another name of the model, and every other byte as it was. */
@@ -114,10 +114,10 @@ public record Form(ObjectNode fields, List<File> files, Optional<Span> model) {
             Optional<String> type = head.lines()
                     .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("content-type:"))
                     .map(line -> line.substring("content-type:".length()).replaceAll(";.*", "").strip()).findFirst();
-            files.add(new File(name.group(1).replace("[]", ""), fileName.group(1), type, content));
+            files.add(new File(value(name).replace("[]", ""), value(fileName), type, content));
             return false;
         }
-        String field = name.group(1);
+        String field = value(name);
         String value = new String(content.bytes(), StandardCharsets.UTF_8);
         if (field.endsWith("[]")) {
             fields.withArray(field.substring(0, field.length() - 2)).add(value);
@@ -129,6 +129,11 @@ public record Form(ObjectNode fields, List<File> files, Optional<Span> model) {
             fields.put(field, value);
         }
         return field.equals("model");
+    }
+
+    /** Of a parameter in quotes or without. */
+    private static String value(Matcher parameter) {
+        return parameter.group(1) == null ? parameter.group(2) : parameter.group(1);
     }
 
     private static int find(byte[] text, byte[] word, int from) {

@@ -29,13 +29,16 @@ public record ImageOrder(String model, String prompt, List<Media> sources, int c
         boolean stream, Losses lost) {
     private static final int MOST = 10;
     private static final int MOST_SOURCES = 16;
-    private static final Pattern SIZE = Pattern.compile("(\\d{2,5})x(\\d{2,5})");
+    private static final Pattern SIZE = Pattern.compile("([1-9]\\d{1,4})x([1-9]\\d{1,4})");
+    private static final Pattern WEB = Pattern.compile("(?i)https?://");
     private static final List<String> RATIOS = List.of("1:1", "2:3", "3:2", "3:4", "4:3", "4:5", "5:4", "9:16", "16:9",
             "21:9");
     private static final int LARGEST_1K = 1_792;
     private static final int LARGEST_2K = 3_000;
     /** What is as good as said where it is not. */
     private static final Set<String> USUAL = Set.of("auto", "standard", "medium", "png", "low", "opaque");
+    /** Qualities that mean more points. */
+    private static final Set<String> FINE = Set.of("high", "hd");
 
     public ImageOrder {
         sources = List.copyOf(sources);
@@ -46,12 +49,16 @@ public record ImageOrder(String model, String prompt, List<Media> sources, int c
         Fields body = Fields.of(json);
         String model = body.requiredText("model");
         String prompt = body.requiredText("prompt");
+        if (prompt.isBlank()) {
+            throw body.notAllowed("prompt", "It must tell what to draw.");
+        }
         int count = body.integer("n").orElse(1);
         if (count < 1 || count > MOST) {
             throw body.notAllowed("n", "It must be between 1 and " + MOST + ".");
         }
         var sources = new ArrayList<>(uploaded);
-        Stream.of("images", "image").flatMap(name -> body.any(name).stream()).forEach(node -> sources(node, sources));
+        Stream.of("images", "image").flatMap(name -> body.any(name).stream())
+                .forEach(node -> sources(body, node, sources));
         if (sources.size() > MOST_SOURCES) {
             throw body.notAllowed("image", "At most " + MOST_SOURCES + " pictures are taken.");
         }
@@ -60,7 +67,8 @@ public record ImageOrder(String model, String prompt, List<Media> sources, int c
             case "b64_json" -> false;
             default -> throw body.notAllowed("response_format", "It must be 'url' or 'b64_json'.");
         };
-        Picture picture = picture(body);
+        Optional<String> quality = body.text("quality");
+        Picture picture = picture(body, quality);
         boolean stream = body.flag("stream").orElse(false);
         body.skip("user");
         var lost = new Losses();
@@ -68,26 +76,30 @@ public record ImageOrder(String model, String prompt, List<Media> sources, int c
                 "partial_images", "input_fidelity", "mask")) {
             body.any(name).filter(value -> !USUAL.contains(value.asString(""))).ifPresent(_ -> lost.add(name));
         }
+        lost.addIf(quality.filter(word -> !USUAL.contains(word) && !FINE.contains(word)).isPresent(), "quality");
         body.rest().propertyNames().forEach(lost::add);
         return new ImageOrder(model, prompt, sources, count, picture, url, stream, lost);
     }
 
-    private static void sources(JsonNode node, List<Media> out) {
+    private static void sources(Fields body, JsonNode node, List<Media> out) {
         if (node.isArray()) {
-            node.forEach(one -> sources(one, out));
+            node.forEach(one -> sources(body, one, out));
             return;
         }
         String url = node.isString() ? node.stringValue() : node.path("image_url").asString("");
         Optional<DataUrl> data = DataUrl.read(url).flatMap(DataUrl::sound);
+        if (data.isEmpty() && !WEB.matcher(url).lookingAt()) {
+            throw body.notAllowed("image",
+                    "Each must be the data URL of a picture, or an address that begins with https://.");
+        }
         Source source = data.<Source>map(inline -> new Source.Inline(inline.base64()))
                 .orElseGet(() -> new Source.Link(url));
         out.add(new Media(Media.Kind.IMAGE, source, data.flatMap(DataUrl::mimeType), Optional.empty(), Optional.empty(),
                 Marks.NONE));
     }
 
-    private static Picture picture(Fields body) {
+    private static Picture picture(Fields body, Optional<String> quality) {
         Optional<String> asked = body.text("size").filter(size -> !size.equals("auto"));
-        Optional<String> quality = body.text("quality");
         if (asked.isEmpty()) {
             return new Picture(Optional.empty(), size(0, quality));
         }
@@ -110,7 +122,7 @@ public record ImageOrder(String model, String prompt, List<Media> sources, int c
 
     /** Empty is the model's default, which is 1K. */
     private static Optional<String> size(int longest, Optional<String> quality) {
-        boolean fine = quality.filter(word -> word.equals("high") || word.equals("hd")).isPresent();
+        boolean fine = quality.filter(FINE::contains).isPresent();
         if (longest > LARGEST_2K) {
             return Optional.of("4K");
         }
