@@ -1,8 +1,11 @@
 package dev.pollux.dialect;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The voices of OpenAI and of Gemini, each by one of the other's that is like it. */
 public final class Voices {
@@ -14,20 +17,24 @@ public final class Voices {
     private static final Map<String, String> OPENAIS = GEMINIS.entrySet().stream()
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getValue, Map.Entry::getKey));
 
+    /** Those of Gemini that are like none of OpenAI's. */
+    private static final List<String> OTHERS = List.of("Achird", "Algenib", "Alnilam", "Autonoe", "Callirrhoe",
+            "Despina", "Enceladus", "Erinome", "Gacrux", "Laomedeia", "Pulcherrima", "Rasalgethi", "Sadachbia",
+            "Sadaltager", "Schedar", "Umbriel", "Zubenelgenubi");
+
     private Voices() {}
 
-    /** The voice in the words of Gemini; its names begin with a capital, and it insists on that. */
+    /** The voice in the words of Gemini, which insists on how its names are written; what is no name stays as it is. */
     public static String gemini(String voice) {
-        String known = GEMINIS.get(voice.toLowerCase(Locale.ROOT));
-        return known == null ? capital(voice) : known;
+        return Optional.ofNullable(GEMINIS.get(voice.toLowerCase(Locale.ROOT))).or(() -> geminis(voice)).orElse(voice);
     }
 
     /** The voice in the words of OpenAI. */
     public static String openAi(String voice) {
-        return OPENAIS.getOrDefault(capital(voice), voice);
+        return geminis(voice).map(OPENAIS::get).orElse(voice);
     }
 
-    private static String capital(String voice) {
-        return voice.isEmpty() ? voice : voice.substring(0, 1).toUpperCase(Locale.ROOT) + voice.substring(1);
+    private static Optional<String> geminis(String voice) {
+        return Stream.concat(OPENAIS.keySet().stream(), OTHERS.stream()).filter(voice::equalsIgnoreCase).findFirst();
     }
 }

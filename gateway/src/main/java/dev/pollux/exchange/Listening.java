@@ -51,12 +51,13 @@ final class Listening {
         Made made = crafts.ask(request, able, order.lost(), commission);
         String text = made.text().strip();
         Usage usage = made.response().usage();
+        if (order.streamed()) {
+            return new Product("text/event-stream", events(text, usage), made.origin(), usage);
+        }
         return switch (order.format()) {
             case TEXT -> new Product("text/plain; charset=utf-8", (text + "\n").getBytes(StandardCharsets.UTF_8),
                     made.origin(), usage);
-            case JSON -> order.stream()
-                    ? new Product("text/event-stream", events(text, usage), made.origin(), usage)
-                    : Product.json(transcript(text, usage), made.origin(), usage);
+            case JSON -> Product.json(transcript(text, usage), made.origin(), usage);
             case VERBOSE_JSON ->
                 Product.json(told(text, seconds.getAsDouble()).put("task", translate ? "translate" : "transcribe")
                         .put("language", translate ? "english" : order.language().orElse("unknown")), made.origin(),

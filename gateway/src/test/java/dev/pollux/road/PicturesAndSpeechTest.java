@@ -12,6 +12,7 @@ import com.openai.errors.BadRequestException;
 import com.openai.models.audio.AudioResponseFormat;
 import com.openai.models.audio.speech.SpeechCreateParams;
 import com.openai.models.audio.transcriptions.TranscriptionCreateParams;
+import com.openai.models.audio.transcriptions.TranscriptionStreamEvent;
 import com.openai.models.audio.translations.TranslationCreateParams;
 import com.openai.models.images.ImageEditParams;
 import com.openai.models.images.ImageGenStreamEvent;
@@ -137,12 +138,56 @@ class PicturesAndSpeechTest {
                 .isEqualTo(400);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            generations | {"prompt":" "}                                                          | prompt
+            generations | {"prompt":"A cat","size":"0000x1024"}                                   | size
+            generations | {"prompt":"A cat","n":11}                                               | n
+            edits       | {"prompt":"A cat"}                                                      | image
+            edits       | {"prompt":"A cat","images":[{"file_id":"file-1"}]}                      | image
+            edits       | {"prompt":"A cat","images":[{"image_url":"data:image/png;base64,@@"}]}  | image
+            edits       | {"prompt":"A cat","images":[{"image_url":"http://127.0.0.1/cat.png"}]}  | image
+            """)
+    void aMistakeNamesItsField(String path, String order, String field) {
+        RawAnswer answer = running.post("/v1/images/" + path,
+                order.replaceFirst("\\{", "{\"model\":\"" + DRAWS + "\","));
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.error().path("param").asString("")).as(answer.body()).isEqualTo(field);
+    }
+
+    @Test
+    void anEventTellsOfItsOwnPictureAlone() {
+        String jpeg = "{\"candidates\":[{\"content\":{\"role\":\"model\",\"parts\":[{\"inlineData\":{\"mimeType\":"
+                + "\"image/jpeg\",\"data\":\"/9j/\"}}]},\"finishReason\":\"STOP\"}],\"usageMetadata\":"
+                + "{\"promptTokenCount\":3,\"candidatesTokenCount\":4,\"totalTokenCount\":7}}";
+        try (ScriptedVendor vendor = ScriptedVendor.saying(ScriptedVendor.whole("200 OK", "application/json", jpeg));
+                Running other = Running.before(vendor)) {
+            List<JsonNode> events = other.post("/v1/images/generations",
+                    "{\"model\":\"" + DRAWS + "\",\"prompt\":\"A cat\",\"n\":2,\"stream\":true}").body().lines()
+                    .filter(line -> line.startsWith("data: ")).map(line -> Json.tree(line.substring(6))).toList();
+            assertThat(events).hasSize(2).allSatisfy(event -> {
+                assertThat(event.path("output_format").asString("")).isEqualTo("jpeg");
+                assertThat(event.at("/usage/total_tokens").asInt(0)).isEqualTo(7);
+            });
+        }
+    }
+
+    @Test
+    void anAddressThatIsAskedForIsOneWhereverChatsHaveTheirPictures() {
+        String order = "{\"model\":\"" + DRAWS + "\",\"prompt\":\"A cat\",\"response_format\":\"url\"}";
+        try (Running other = Running.start(Running.with(Keys.MEDIA_DIRECTORY, folder.toString()),
+                Running.with(Keys.MEDIA_CHAT, "native"))) {
+            assertThat(other.post("/v1/images/generations", order).json().at("/data/0/url").asString(""))
+                    .startsWith("http://").contains("/images/");
+        }
+    }
+
     @Test
     void whatTheModelCannotBeToldIsNamed() {
         RawAnswer answer = running.post("/v1/images/generations",
                 "{\"model\":\"" + DRAWS
-                        + "\",\"prompt\":\"A cat\",\"style\":\"vivid\",\"background\":\"transparent\"}");
-        assertThat(answer.header("x-pollux-losses")).contains("background, style");
+                        + "\",\"prompt\":\"A cat\",\"style\":\"vivid\",\"background\":\"transparent\",\"quality\":\"superb\"}");
+        assertThat(answer.header("x-pollux-losses")).contains("background, quality, style");
     }
 
     @Test
@@ -198,6 +243,19 @@ class PicturesAndSpeechTest {
         String text = client.audio().transcriptions().create(params).validate().asTranscription().text();
         assertThat(text).contains("word for word", "1 audio clip(s)");
         assertThat(sent().at("/contents/0/parts/0/inlineData/mimeType").asString("")).isEqualTo("audio/wav");
+    }
+
+    @Test
+    void aStreamIsOneInWhateverFormTheTextIsAskedFor() {
+        var params = TranscriptionCreateParams.builder().model(LISTENS).file(recording())
+                .responseFormat(AudioResponseFormat.TEXT).build();
+        try (StreamResponse<TranscriptionStreamEvent> stream = client.audio().transcriptions()
+                .createStreaming(params)) {
+            List<TranscriptionStreamEvent> events = stream.stream().map(TranscriptionStreamEvent::validate).toList();
+            assertThat(events).hasSize(2);
+            assertThat(events.getFirst().asTranscriptTextDelta().delta()).contains("1 audio clip(s)");
+            assertThat(events.getLast().asTranscriptTextDone().text()).contains("1 audio clip(s)");
+        }
     }
 
     @Test

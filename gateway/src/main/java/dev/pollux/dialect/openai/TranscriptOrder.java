@@ -12,9 +12,10 @@ import java.util.OptionalDouble;
  *
  * @param language in which is spoken, as the client says
  * @param prompt words that may occur
+ * @param streamed as events, in which the form of the answer means nothing
  */
 public record TranscriptOrder(String model, Optional<String> language, Optional<String> prompt, Format format,
-        OptionalDouble temperature, boolean stream, Losses lost) {
+        OptionalDouble temperature, boolean streamed, Losses lost) {
 
     /** The form of the answer. */
     public enum Format {
@@ -36,7 +37,9 @@ public record TranscriptOrder(String model, Optional<String> language, Optional<
         OptionalDouble temperature = body.number("temperature");
         boolean stream = body.flag("stream").orElse(false);
         var lost = new Losses();
+        boolean told = format == Format.VERBOSE_JSON;
+        lost.addIf(stream && told, "stream");
         body.rest().propertyNames().forEach(lost::add);
-        return new TranscriptOrder(model, language, prompt, format, temperature, stream, lost);
+        return new TranscriptOrder(model, language, prompt, format, temperature, stream && !told, lost);
     }
 }

@@ -62,6 +62,42 @@ class LocalStoreTest {
     }
 
     @Test
+    void whatLayThereBeforeTheStartCountsToo() throws IOException {
+        String oldest = put(40);
+        age(oldest, Duration.ofMinutes(2));
+        String older = put(40);
+        age(older, Duration.ofMinutes(1));
+        open();
+        String newest = put(40);
+        assertThat(store.get(oldest)).isEmpty();
+        assertThat(store.get(older)).isPresent();
+        assertThat(store.get(newest)).isPresent();
+    }
+
+    @Test
+    void nobodySeesAFileBeforeItIsWhole() throws IOException {
+        String name = Names.next(PNG).orElseThrow();
+        Path part = folder.resolve("deep/images").resolve(name + ".part");
+        put(1);
+        Files.write(part, new byte[50]); // as it is while it is being written
+        assertThat(store.get(name)).isEmpty();
+        store.put(name, PNG, new byte[3]);
+        assertThat(store.get(name)).hasValueSatisfying(bytes -> assertThat(bytes).hasSize(3));
+        assertThat(part).doesNotExist();
+    }
+
+    @Test
+    void whatWasLeftHalfWrittenGoesToo() throws IOException {
+        put(1);
+        Path part = Files.write(folder.resolve("deep/images").resolve(Names.next(PNG).orElseThrow() + ".part"),
+                new byte[50]);
+        Files.setLastModifiedTime(part, FileTime.from(now.minus(Duration.ofDays(2))));
+        open();
+        put(1);
+        assertThat(part).doesNotExist();
+    }
+
+    @Test
     void whatIsLongerThanAllTogetherIsRefused() {
         assertThatThrownBy(() -> put(101)).isInstanceOf(StoreException.class).hasMessageContaining("101 bytes");
     }
