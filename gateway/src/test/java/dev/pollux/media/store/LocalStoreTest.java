@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,12 +38,16 @@ class LocalStoreTest {
         store.delete(name);
     }
 
-    @Test
-    void theOldestGoesWhenAnotherNeedsItsPlace() throws IOException {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theOldestGoesWhenAnotherNeedsItsPlace(boolean restarted) throws IOException {
         String oldest = put(40);
         age(oldest, Duration.ofMinutes(2));
         String older = put(40);
         age(older, Duration.ofMinutes(1));
+        if (restarted) {
+            open();
+        }
         String newest = put(40);
         assertThat(store.get(oldest)).isEmpty();
         assertThat(store.get(older)).isPresent();
@@ -59,19 +65,6 @@ class LocalStoreTest {
         put(1);
         assertThat(folder.resolve("deep/images").resolve(old)).doesNotExist();
         assertThat(stranger).exists();
-    }
-
-    @Test
-    void whatLayThereBeforeTheStartCountsToo() throws IOException {
-        String oldest = put(40);
-        age(oldest, Duration.ofMinutes(2));
-        String older = put(40);
-        age(older, Duration.ofMinutes(1));
-        open();
-        String newest = put(40);
-        assertThat(store.get(oldest)).isEmpty();
-        assertThat(store.get(older)).isPresent();
-        assertThat(store.get(newest)).isPresent();
     }
 
     @Test
