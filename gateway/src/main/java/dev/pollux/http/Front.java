@@ -31,6 +31,7 @@ import java.util.function.Function;
 public final class Front {
     private static final Logger LOG = LoggerFactory.getLogger(Front.class);
     private static final byte[] NO_BODY = {};
+    private static final String OURS = "{} failed by our own mistake";
     private static final Failure MISTAKE = Failure.of(Failure.Kind.INTERNAL, "The gateway made a mistake.");
 
     private final FrontConfig config;
@@ -101,8 +102,8 @@ public final class Front {
             lead.on(endpoint, address, question(id, request, endpoint), request, client);
         } catch (FailureException e) {
             refuse(question(id, request, endpoint), request, client, e.failure());
-        } catch (RuntimeException e) {
-            LOG.error("{} failed by our own mistake", id, e);
+        } catch (RuntimeException | Error e) {
+            LOG.error(OURS, id, e);
             refuse(question(id, request, endpoint), request, client, MISTAKE);
         }
     }
@@ -161,17 +162,17 @@ public final class Front {
      * thread that only itself can run would wait for ever.
      */
     private void tell(Endpoint.Own asked, Question question, SocketClient client) {
-        client.start(0, () -> {
+        client.start(0, () -> answer((_, _) -> {
             try {
                 OwnAnswers.Answer answer = own.to(asked, question.caller());
                 exchange.tell(question, client, answer.status(), answer.contentType(), answer.body());
             } catch (FailureException e) {
                 exchange.refuse(question, client, e.failure());
             } catch (RuntimeException e) {
-                LOG.error("{} failed by our own mistake", question.id(), e);
+                LOG.error(OURS, question.id(), e);
                 exchange.refuse(question, client, MISTAKE);
             }
-        });
+        }, question, client));
     }
 
     private Question admitted(Question question, Address address, HttpServerRequest request) {
@@ -231,9 +232,8 @@ public final class Front {
     private void run(BiConsumer<Question, SocketClient> road, Question question, SocketClient client) {
         try {
             client.servedByThisThread();
-            road.accept(question, client);
+            answer(road, question, client);
         } finally {
-            client.abort(NO_BODY); // whatever happened on the road, nobody waits for ever
             if (question.body().length > Threads.LARGE) {
                 workload.bodies().free(question.body().length);
             }
@@ -241,10 +241,21 @@ public final class Front {
         }
     }
 
+    /** Whatever happens on the road, nobody waits for ever: behind a mistake that nobody told of, the client is left. */
+    private static void answer(BiConsumer<Question, SocketClient> road, Question question, SocketClient client) {
+        try {
+            road.accept(question, client);
+        } catch (RuntimeException | Error e) {
+            LOG.error(OURS, question.id(), e);
+        } finally {
+            client.abort(NO_BODY);
+        }
+    }
+
     /** Refuses; a body that nobody will read is not waited for. */
     private void refuse(Question question, HttpServerRequest request, SocketClient client, Failure failure) {
         endUnread(request);
-        client.start(0, () -> exchange.refuse(question, client, failure));
+        client.start(0, () -> answer((asked, back) -> exchange.refuse(asked, back, failure), question, client));
     }
 
     private static void endUnread(HttpServerRequest request) {

@@ -17,6 +17,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** A vendor that sends any bytes at all, and may pause, hang or break off: each request is answered by one script. */
 final class ScriptedVendor implements AutoCloseable {
@@ -174,6 +176,17 @@ final class ScriptedVendor implements AutoCloseable {
         void reset() throws IOException {
             socket.setSoLinger(true, 0);
             socket.close();
+        }
+
+        /** Goes on when the test says so. */
+        void await(CountDownLatch word) throws IOException {
+            try {
+                if (!word.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+                    throw new IOException("nobody has said to go on");
+                }
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
         }
 
         /** The connection stays open for another request. */
