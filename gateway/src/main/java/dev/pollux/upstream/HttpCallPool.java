@@ -102,10 +102,11 @@ final class HttpCallPool implements AutoCloseable {
     }
 
     private void prepare(HttpConnection connection) {
+        ChannelHandlerContext client = ((HttpClientConnection) connection).channelHandlerContext();
         if (connection.protocolVersion() == HttpVersion.HTTP_2) {
+            HttpCallInterims.passOver(client);
             limitLifetime(connection);
         } else {
-            ChannelHandlerContext client = ((HttpClientConnection) connection).channelHandlerContext();
             client.pipeline().addBefore(client.name(), "heads", new HttpCallHeads());
         }
     }

@@ -3,14 +3,18 @@ package dev.pollux.road;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollux.road.FarVendor.Manner;
+import io.netty.handler.codec.http2.DefaultHttp2Headers;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.impl.HttpServerConnection;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,6 +73,28 @@ class Http2Test {
                 assertThat(answer.get(50, TimeUnit.SECONDS)).isEqualTo("Well");
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"100", "102", "103", "199"})
+    void anInterimAnswerIsNotTheAnswer(String status) throws Exception {
+        try (FarVendor vendor = new FarVendor(Manner.HTTP2, authority, request -> {
+            interim(request, status);
+            interim(request, status);
+            FarVendor.answer(request);
+        }); Running gateway = gateway(vendor, "attempts: 1")) {
+            for (int call = 0; call < 3; call++) {
+                RawAnswer answer = gateway.chat(question(false));
+                assertThat(answer.said()).as(answer.body()).isEqualTo("Well");
+            }
+        }
+    }
+
+    /** Says that more is to come, in a way that servers have no word for. */
+    private static void interim(HttpServerRequest request, String status) {
+        var context = ((HttpServerConnection) request.connection()).channelHandlerContext();
+        context.pipeline().get(Http2ConnectionHandler.class).encoder().writeHeaders(context, (int) request.streamId(),
+                new DefaultHttp2Headers().status(status), 0, false, context.newPromise());
     }
 
     @Test
