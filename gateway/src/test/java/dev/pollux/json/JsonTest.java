@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Trees of our own making are those that Jackson's mapper makes. */
 class JsonTest {
@@ -43,14 +45,64 @@ class JsonTest {
                 e -> assertThat(e.reason()).isEqualTo(JsonException.Reason.MALFORMED));
     }
 
-    @Test
-    void boundsAreKept() {
-        assertThat(Json.tree("[".repeat(Json.MAX_DEPTH) + "]".repeat(Json.MAX_DEPTH)).isArray()).isTrue();
-        for (String beyond : new String[]{"[".repeat(Json.MAX_DEPTH + 1) + "]".repeat(Json.MAX_DEPTH + 1),
-                "1".repeat(Json.MAX_NUMBER_LENGTH + 1), "{\"" + "n".repeat(Json.MAX_NAME_LENGTH + 1) + "\":1}",
-                "[" + "1,".repeat(Json.MAX_TOKENS) + "1]"}) {
-            assertThatThrownBy(() -> Json.tree(beyond)).isInstanceOf(JsonException.class)
-                    .hasMessageContaining("too deep, too long or too large");
+    /** What is bounded, and a document with so much of it. */
+    enum Bound {
+        DEPTH(Json.MAX_DEPTH) {
+            @Override
+            byte[] document(int levels) {
+                return utf8("[".repeat(levels) + "]".repeat(levels));
+            }
+        },
+        TOKENS(Json.MAX_TOKENS) {
+            @Override
+            byte[] document(int tokens) {
+                return utf8("[1" + ",1".repeat(tokens - "[1]".length()) + "]");
+            }
+        },
+        NUMBER(Json.MAX_NUMBER_LENGTH) {
+            @Override
+            byte[] document(int digits) {
+                return utf8("1".repeat(digits));
+            }
+        },
+        NAME(Json.MAX_NAME_LENGTH) {
+            @Override
+            byte[] document(int characters) {
+                return utf8("{\"" + "n".repeat(characters) + "\":1}");
+            }
+        },
+        STRING(Json.MAX_STRING_LENGTH) {
+            @Override
+            byte[] document(int characters) {
+                byte[] document = new byte[characters + 2];
+                Arrays.fill(document, (byte) 'x');
+                document[0] = '"';
+                document[characters + 1] = '"';
+                return document;
+            }
+        };
+
+        private final int most;
+
+        Bound(int most) {
+            this.most = most;
         }
+
+        abstract byte[] document(int amount);
+
+        private static byte[] utf8(String text) {
+            return text.getBytes(StandardCharsets.UTF_8);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void asMuchAsABoundSaysIsReadAndOneMoreIsNot(Bound bound) {
+        for (int amount : new int[]{bound.most - 1, bound.most}) {
+            assertThat(Json.tree(bound.document(amount)).isMissingNode()).isFalse();
+        }
+        byte[] beyond = bound.document(bound.most + 1);
+        assertThatThrownBy(() -> Json.tree(beyond)).isInstanceOf(JsonException.class)
+                .hasMessageContaining("too deep, too long or too large");
     }
 }

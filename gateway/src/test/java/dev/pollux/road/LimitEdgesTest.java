@@ -82,6 +82,16 @@ class LimitEdgesTest {
                 return running.post(asking.path(MODEL), with(asking, "x".repeat(amount), "1"));
             }
         },
+        /** As in a request: the fields without their line ends. */
+        HEAD_OF_VENDOR(32_768, 502) {
+            @Override
+            RawAnswer ask(Asking asking, int amount) {
+                String fields = "content-type: application/jsoncontent-length: " + ANSWER.length() + "x: ";
+                VENDOR.play(peer -> peer.send(ScriptedVendor.whole("200 OK", "application/json", ANSWER,
+                        "x: " + "a".repeat(amount - fields.length()))));
+                return asking.ask(running, MODEL);
+            }
+        },
         ANSWER_OF_VENDOR(65_536, 502) {
             @Override
             RawAnswer ask(Asking asking, int amount) {

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.net.URI;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
@@ -21,6 +22,8 @@ class PassageTest {
     private static final String TOKEN = "token-of-alice";
     private static final String ALICE = "x-goog-api-key: " + TOKEN;
     private static final String BOB = "x-goog-api-key: token-of-bob";
+
+    private static final int LIMIT = 1 << 20;
 
     private static Running running;
 
@@ -91,15 +94,19 @@ class PassageTest {
         assertThat(running.recorded()).isEmpty();
     }
 
-    @Test
-    void aBodyThatIsTooLongIsRefusedWhetherAnnouncedOrNot() {
-        assertThat(running.post("/upload/v1beta/files", "", ALICE, "x-goog-upload-command: start",
-                "x-goog-upload-header-content-length: 1048577").status()).isEqualTo(413);
-        assertThat(running.post("/v1beta/files", "x".repeat((1 << 20) + 1), ALICE).status()).isEqualTo(413);
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0, 1})
+    void aBodyMayBeAsLongAsTheLimitAndNotOneByteMoreWhetherAnnouncedOrNot(int more) {
+        int length = LIMIT + more;
+        RawAnswer toCome = running.post("/upload/v1beta/files", "", ALICE, "x-goog-upload-protocol: resumable",
+                "x-goog-upload-command: start", "x-goog-upload-header-content-length: " + length);
+        RawAnswer announced = running.post("/v1beta/files", "x".repeat(length), ALICE);
         try (RawClient client = running.client()) {
-            client.send("POST", "/v1beta/cachedContents", ALICE, "transfer-encoding: chunked");
-            client.say("100001\r\n").say(new byte[0x100001]).say("\r\n0\r\n\r\n");
-            assertThat(client.answer().status()).isEqualTo(413);
+            client.send("POST", "/v1beta/files", ALICE, "transfer-encoding: chunked");
+            client.say(Integer.toHexString(length) + "\r\n").say(new byte[length]).say("\r\n0\r\n\r\n");
+            for (RawAnswer answer : List.of(toCome, announced, client.answer())) {
+                assertThat(answer.status()).as(answer.body()).matches(status -> (status == 413) == (more > 0));
+            }
         }
     }
 

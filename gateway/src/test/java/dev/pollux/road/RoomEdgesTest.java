@@ -1,0 +1,131 @@
+package dev.pollux.road;
+
+import static dev.pollux.road.Running.with;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pollux.config.Keys;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/** What all requests share, at its edge: one takes a part of it and stays, and another may have the rest, and no more. */
+class RoomEdgesTest {
+    private static final String MODEL = "gemini-2.5-flash";
+    private static final String PATH = Asking.OPENAI.path(MODEL);
+    private static final String QUESTION = Asking.OPENAI.body(MODEL);
+    private static final String STAYING = QUESTION.replace("Hi", "Stay");
+    private static final String ANSWER = Speech.GEMINI.whole("Well");
+    private static final int ROOM = 1 << 20;
+    /** More and less than half of it; both large enough to be counted. */
+    private static final int PART = 600_000;
+    private static final int PATIENCE = 20;
+
+    private final CountDownLatch there = new CountDownLatch(1);
+    private final CountDownLatch goOn = new CountDownLatch(1);
+    private final ScriptedVendor vendor = ScriptedVendor.start(_ -> {});
+
+    @AfterEach
+    void stop() {
+        vendor.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0, 1})
+    void bodies(int more) throws InterruptedException {
+        vendor.play(peer -> {
+            stay(peer);
+            peer.send(ScriptedVendor.whole("200 OK", "application/json", ANSWER));
+        });
+        try (Running running = Running.before(vendor, with(Keys.SERVER_BODY_LIMIT, "1MiB"),
+                with(Keys.SERVER_BODIES_LIMIT, "1MiB")); RawClient first = running.client()) {
+            first.post(PATH, filled(STAYING, PART));
+            assertThat(there.await(PATIENCE, TimeUnit.SECONDS)).isTrue();
+            assertRefusedIf(more > 0, running.post(PATH, filled(QUESTION, ROOM - PART + more)), "large requests");
+            goOn.countDown();
+            assertThat(first.answer().status()).isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0, 1})
+    void answers(int more) throws InterruptedException {
+        vendor.play(peer -> {
+            boolean staying = peer.request().contains("Stay");
+            byte[] answer = ScriptedVendor.utf8(filled(ANSWER, staying ? PART : ROOM - PART + more));
+            peer.send("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: "
+                    + (answer.length + (staying ? 1 : 0)) + "\r\n\r\n");
+            peer.send(answer);
+            stay(peer);
+            peer.send(staying ? " " : "");
+        });
+        try (Running running = Running.before(vendor, with(Keys.UPSTREAM_ANSWER_LIMIT, "1MiB"),
+                with(Keys.UPSTREAM_FRAME_LIMIT, "1MiB"), with(Keys.SERVER_ANSWERS_LIMIT, "1MiB"));
+                RawClient first = running.client()) {
+            first.post(PATH, STAYING);
+            assertThat(there.await(PATIENCE, TimeUnit.SECONDS)).isTrue();
+            while (!running.send("GET", "/metrics").body().contains("pollux_large_bytes{of=\"answers\"} 600000.0")) {
+                Thread.onSpinWait(); // it has been sent, and is on its way to the gateway
+            }
+            assertRefusedIf(more > 0, running.post(PATH, QUESTION), "large answers");
+            goOn.countDown();
+            assertThat(first.answer().status()).isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,0", "1,2", "3,1"})
+    void connectionsToAVendor(int connections, int waiting) throws Exception {
+        var serving = new CountDownLatch(connections);
+        vendor.play(peer -> {
+            serving.countDown();
+            peer.await(goOn);
+            peer.send(ScriptedVendor.whole("200 OK", "application/json", ANSWER));
+            peer.keepOpen();
+        });
+        try (Running running = Running.before(vendor, with(Keys.UPSTREAM_CONNECTIONS, Integer.toString(connections)),
+                with(Keys.UPSTREAM_WAITING, Integer.toString(waiting)));
+                var clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answers = new ExecutorCompletionService<RawAnswer>(clients);
+            for (int client = 0; client < connections; client++) {
+                answers.submit(() -> running.post(PATH, QUESTION));
+            }
+            // while a connection is being made, whoever it is for waits too
+            assertThat(serving.await(PATIENCE, TimeUnit.SECONDS)).isTrue();
+            for (int client = 0; client <= waiting; client++) {
+                answers.submit(() -> running.post(PATH, QUESTION));
+            }
+            assertRefusedIf(true, answers.poll(PATIENCE, TimeUnit.SECONDS).get(), "wait for a connection");
+            goOn.countDown();
+            for (int client = 0; client < connections + waiting; client++) {
+                assertThat(answers.poll(PATIENCE, TimeUnit.SECONDS).get().status()).isEqualTo(200);
+            }
+        }
+    }
+
+    private static void assertRefusedIf(boolean refused, RawAnswer answer, String words) {
+        assertThat(answer.status()).as(answer.message()).isEqualTo(refused ? 503 : 200);
+        if (refused) {
+            assertThat(answer.header("retry-after")).contains("1");
+            assertThat(answer.message()).contains(words);
+        }
+    }
+
+    /** As the first one does that has come. */
+    private void stay(ScriptedVendor.Peer peer) throws IOException {
+        if (peer.request().contains("Stay")) {
+            there.countDown();
+            peer.await(goOn);
+        }
+    }
+
+    private static String filled(String json, int length) {
+        return json + " ".repeat(length - json.length());
+    }
+}
