@@ -22,7 +22,8 @@ class BrokenStreamTest {
     @BeforeEach
     void start() {
         vendor = ScriptedVendor.start(_ -> {});
-        running = Running.before(vendor, Running.with(Keys.UPSTREAM_IDLE_TIMEOUT, "1s"));
+        running = Running.before(vendor, Running.with(Keys.UPSTREAM_IDLE_TIMEOUT, "1s"),
+                Running.with(Keys.UPSTREAM_FRAME_LIMIT, "32KiB"));
     }
 
     @AfterEach
@@ -50,6 +51,14 @@ class BrokenStreamTest {
     void aFrameThatCannotBeReadEndsAsAnError() {
         assertBroken(peer -> peer.send(ScriptedVendor.chunk(ScriptedVendor.utf8("data: {\"candidates\":[{\n\n"))),
                 "upstream_garbage", "could not be read");
+    }
+
+    @Test
+    void aFrameBeyondTheLimitEndsAsAnErrorAndIsNotReadToItsEnd() {
+        assertBroken(peer -> {
+            peer.send(ScriptedVendor.chunk(ScriptedVendor.utf8("data: \"" + "x".repeat(40_000))));
+            peer.awaitClose();
+        }, "upstream_garbage", "longer than");
     }
 
     @Test

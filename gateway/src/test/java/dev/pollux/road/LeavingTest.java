@@ -151,6 +151,7 @@ class LeavingTest {
         assertThat(closed.await(PATIENCE, TimeUnit.SECONDS)).as("the vendor's connection is closed").isTrue();
         assertThat(log.await(line -> line.contains("failure="))).contains("/v1/chat/completions " + status)
                 .contains("failure=client_gone");
+        assertThat(vendor.requests()).as("nothing is asked again").hasSize(1);
         vendor.play(peer -> peer.send(ScriptedVendor.whole("200 OK", "application/json",
                 "{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"Well\"}]},\"finishReason\":\"STOP\"}]}")));
         assertThat(running.chat(question(false)).said()).isEqualTo("Well");

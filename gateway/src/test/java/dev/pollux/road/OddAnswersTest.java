@@ -58,6 +58,33 @@ class OddAnswersTest {
         }
     }
 
+    /** On one event loop, which such a frame passes piece by piece, and where nobody works on it. */
+    @Test
+    void whileAFrameOfTenMegabytesComesOthersAreServed() throws InterruptedException {
+        String frame = "data: " + WELL.replace("Well", "x".repeat(TEN_MB)) + "\n\n";
+        var half = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        vendor.play(peer -> {
+            peer.send(ScriptedVendor.streamHead());
+            peer.send(ScriptedVendor.chunk(ScriptedVendor.utf8(frame.substring(0, TEN_MB))));
+            half.countDown();
+            peer.await(goOn);
+            peer.send(ScriptedVendor.chunk(ScriptedVendor.utf8(frame.substring(TEN_MB))));
+            peer.send(ScriptedVendor.lastChunk());
+        });
+        try (Running narrow = Running.before(vendor, Running.with(Keys.SERVER_EVENT_LOOPS, "1"));
+                RawClient first = narrow.client()) {
+            first.post("/v1/chat/completions", question(true));
+            assertThat(half.await(20, TimeUnit.SECONDS)).isTrue();
+            for (boolean stream : new boolean[]{false, true}) {
+                say(stream, WELL);
+                assertThat(narrow.chat(question(stream)).body()).contains("Well");
+            }
+            goOn.countDown();
+            assertThat(first.answer().body()).hasSizeGreaterThan(TEN_MB).endsWith("data: [DONE]\n\n");
+        }
+    }
+
     @Test
     void allThatAVendorSendsBeforeItClosesPassesHoweverSlowlyItIsRead() {
         vendor.play(peer -> {
@@ -101,7 +128,7 @@ class OddAnswersTest {
     void aPromptThatWasBlockedIsToldAsSuch(boolean stream) {
         say(stream, "{\"promptFeedback\":{\"blockReason\":\"SAFETY\"},\"usageMetadata\":{\"promptTokenCount\":4}}");
         RawAnswer answer = running.chat(question(stream));
-        assertThat(answer.body()).contains("content_filter");
+        assertThat(answer.body()).contains("\"finish_reason\":\"content_filter\"");
         assertThat(answer.complete()).isTrue();
     }
 
@@ -111,7 +138,8 @@ class OddAnswersTest {
         say(stream, "{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"Hm\",\"thought\":true}],\"role\":\"model\"},"
                 + "\"finishReason\":\"MAX_TOKENS\",\"index\":0}]}");
         RawAnswer answer = running.chat(question(stream));
-        assertThat(answer.body()).contains("\"finish_reason\":\"length\"");
+        assertThat(answer.body()).contains("\"finish_reason\":\"length\"", "\"reasoning_content\":\"Hm\"")
+                .doesNotContain("\"content\":\"Hm\"");
         assertThat(answer.complete()).isTrue();
     }
 
@@ -121,6 +149,7 @@ class OddAnswersTest {
         say(stream, "{\"usageMetadata\":{\"promptTokenCount\":4}}");
         RawAnswer answer = running.chat(question(stream));
         assertThat(answer.status()).isEqualTo(502);
+        assertThat(answer.message()).contains("empty answer");
     }
 
     @ParameterizedTest

@@ -130,6 +130,25 @@ class OddHttpTest {
         }
     }
 
+    /** Nor is what comes while nobody asks: the connection is not used again. */
+    @Test
+    void anAnswerThatNobodyHasAskedForClosesTheConnection() throws InterruptedException {
+        var heard = new CountDownLatch(1);
+        var closed = new CountDownLatch(1);
+        vendor.play(peer -> {
+            peer.send(ScriptedVendor.whole("200 OK", JSON, Speech.GEMINI.whole("Well")));
+            peer.await(heard);
+            peer.send(ScriptedVendor.whole("200 OK", JSON, Speech.GEMINI.whole("Of nobody")));
+            peer.awaitClose();
+            closed.countDown();
+        });
+        assertThat(running.chat(WHOLE).said()).isEqualTo("Well");
+        vendor.play(peer -> peer.send(ScriptedVendor.whole("200 OK", JSON, Speech.GEMINI.whole("The next one"))));
+        heard.countDown();
+        assertThat(closed.await(20, TimeUnit.SECONDS)).as("the vendor's connection is closed").isTrue();
+        assertThat(running.chat(WHOLE).said()).isEqualTo("The next one");
+    }
+
     @Test
     void whatStandsBehindTheLastChunkIsNobodysConcern() {
         vendor.play(peer -> {
