@@ -93,7 +93,8 @@ class Http2Test {
     /** Says that more is to come, in a way that servers have no word for. */
     private static void interim(HttpServerRequest request, String status) {
         var context = ((HttpServerConnection) request.connection()).channelHandlerContext();
-        context.pipeline().get(Http2ConnectionHandler.class).encoder().writeHeaders(context, (int) request.streamId(),
+        var _ = context.pipeline().get(Http2ConnectionHandler.class).encoder().writeHeaders(context,
+                (int) request.streamId(),
                 new DefaultHttp2Headers().status(status), 0, false, context.newPromise());
     }
 
