@@ -51,9 +51,9 @@ public final class Lease implements AutoCloseable {
         pool.succeeded(slot, model, granted);
     }
 
-    /** The request failed; whether that says something of the key is for the pool to know. */
+    /** The request failed, if in the middle of an answer; what that says of the key is for the pool to know. */
     public void failed(Failure failure) {
-        told = pool.failed(slot, model, granted, failure);
+        told |= pool.failed(slot, model, granted, failure);
     }
 
     /** What the answer cost so far. */

@@ -216,6 +216,7 @@ final class StreamAnswer implements Answer {
             }
             case Event.Failed failed -> {
                 over = true;
+                lease.failed(failed.failure());
                 out.event(new Event.Failed(lease.masked(failed.failure())));
             }
             case Event.End _ -> {

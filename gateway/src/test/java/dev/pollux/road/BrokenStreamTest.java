@@ -22,8 +22,7 @@ class BrokenStreamTest {
     @BeforeEach
     void start() {
         vendor = ScriptedVendor.start(_ -> {});
-        running = Running.before(vendor, Running.with(Keys.UPSTREAM_IDLE_TIMEOUT, "1s"),
-                Running.with(Keys.UPSTREAM_FRAME_LIMIT, "32KiB"));
+        running = Running.before(vendor, Running.with(Keys.UPSTREAM_FRAME_LIMIT, "32KiB"));
     }
 
     @AfterEach
@@ -75,8 +74,20 @@ class BrokenStreamTest {
     }
 
     @Test
+    void aKeyThatIsSpentInTheMiddleOfAStreamRests() {
+        assertBroken(peer -> peer.send(ScriptedVendor.chunk(ScriptedVendor.utf8("""
+                data: {"error":{"code":429,"message":"Slowly.","status":"RESOURCE_EXHAUSTED","details":[{"@type":\
+                "type.googleapis.com/google.rpc.RetryInfo","retryDelay":"300s"}]}}
+
+                """))), "rate_limited", "Slowly.");
+        assertThat(running.send("GET", "/pollux/keys").body()).contains("\"state\":\"resting\"");
+    }
+
+    @Test
     void silenceEndsAsAnError() {
-        assertBroken(ScriptedVendor.Peer::awaitClose, "upstream_stalled", "sent nothing for 1 s");
+        try (Running impatient = Running.before(vendor, Running.with(Keys.UPSTREAM_IDLE_TIMEOUT, "1s"))) {
+            assertBroken(impatient, ScriptedVendor.Peer::awaitClose, "upstream_stalled", "sent nothing for 1 s");
+        }
     }
 
     @Test
@@ -103,13 +114,17 @@ class BrokenStreamTest {
     }
 
     private void assertBroken(ScriptedVendor.Script end, String kind, String words) {
+        assertBroken(running, end, kind, words);
+    }
+
+    private void assertBroken(Running gateway, ScriptedVendor.Script end, String kind, String words) {
         vendor.play(peer -> {
             peer.send(ScriptedVendor.streamHead());
             peer.send(HALF);
             end.play(peer);
         });
         try (var log = LogLines.at("info")) {
-            RawAnswer answer = running.chat(QUESTION);
+            RawAnswer answer = gateway.chat(QUESTION);
             assertThat(answer.status()).isEqualTo(200);
             assertThat(answer.body()).contains("\"content\":\"Half\"").doesNotContain("[DONE]")
                     .doesNotContain("\"finish_reason\":\"");
