@@ -5,6 +5,8 @@ import dev.pollux.model.Failure;
 import dev.pollux.model.FailureException;
 import dev.pollux.upstream.Intake.Head;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -12,14 +14,18 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Answers that are none, as their heads show: refusals of the vendor, of a proxy before it, and pages of others. */
 final class Refusals {
-
+    private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
     /** Bytes of a refusal that are looked at: no vendor has more to say. */
     private static final int MOST_READ = 64 * 1024;
+    private static final Pattern HOST = Pattern.compile("^https?://[\\w.-]{1,253}(:\\d{1,5})?(?=[/?#]|$)");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}(\\.\\d{1,3})?");
 
     private Refusals() {}
@@ -28,6 +34,7 @@ final class Refusals {
     static void throwIn(HttpCall call, Head head, Dialect dialect) {
         int status = head.status();
         if (status >= 300 && status < 400) {
+            LOG.warn("An upstream redirects to {}: redirects are not followed.", host(call.headers()));
             throw failed(Failure.Kind.UPSTREAM_ERROR, "The upstream redirects; redirects are not followed.");
         }
         if (status == 407) {
@@ -40,6 +47,13 @@ final class Refusals {
         if (status != 200) {
             throw new FailureException(read(head, dialect, call.rest()));
         }
+    }
+
+    /** Where a redirect leads, as far as it is nobody's secret: a wrong address in the settings shows by that. */
+    private static String host(List<Map.Entry<String, String>> headers) {
+        return headers.stream().filter(header -> header.getKey().equalsIgnoreCase("location"))
+                .map(header -> HOST.matcher(header.getValue())).filter(Matcher::find).map(Matcher::group)
+                .findFirst().orElse("another path");
     }
 
     static void throwUnlessJson(Head head) {

@@ -32,8 +32,8 @@ class VendorFailuresTest {
     @BeforeEach
     void start() {
         vendor = ScriptedVendor.start(_ -> {});
-        running = Running.before(vendor, Running.with(Keys.UPSTREAM_FIRST_BYTE_TIMEOUT, "1s"),
-                Running.with(Keys.UPSTREAM_ANSWER_LIMIT, "64KiB"), Running.with(Keys.UPSTREAM_FRAME_LIMIT, "32KiB"));
+        running = Running.before(vendor, Running.with(Keys.UPSTREAM_ANSWER_LIMIT, "64KiB"),
+                Running.with(Keys.UPSTREAM_FRAME_LIMIT, "32KiB"));
     }
 
     @AfterEach
@@ -118,7 +118,9 @@ class VendorFailuresTest {
     @ValueSource(booleans = {false, true})
     void silenceIs504(boolean stream) {
         vendor.play(ScriptedVendor.Peer::awaitClose);
-        assertFailed(running.chat(question(stream)), 504, "did not begin");
+        try (Running impatient = Running.before(vendor, Running.with(Keys.UPSTREAM_FIRST_BYTE_TIMEOUT, "1s"))) {
+            assertFailed(impatient.chat(question(stream)), 504, "did not begin");
+        }
     }
 
     @ParameterizedTest
@@ -192,12 +194,17 @@ class VendorFailuresTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"301 Moved", "302 Found", "303 See Other", "307 Temporary", "308 Permanent"})
-    void redirectsAreNotFollowed(String status) {
-        try (var elsewhere = ScriptedVendor.saying(ScriptedVendor.whole("200 OK", JSON, ANSWER))) {
+    void redirectsAreNotFollowedAndTheLogTellsWhereTheyLead(String status) throws InterruptedException {
+        try (var elsewhere = ScriptedVendor.saying(ScriptedVendor.whole("200 OK", JSON, ANSWER));
+                var log = LogLines.at("info")) {
             vendor.play(peer -> peer.send(ScriptedVendor.whole(status, "text/plain", "",
-                    "location: " + elsewhere.base() + "/v1beta/models")));
-            assertFailed(running.chat(question(false)), 502, "redirects");
+                    "location: " + elsewhere.base() + "/v1beta/models?key=of-somebody")));
+            RawAnswer answer = running.chat(question(false));
+            assertFailed(answer, 502, "redirects");
+            assertThat(answer.body()).doesNotContain("127.0.0.1");
             assertThat(elsewhere.requests()).isEmpty();
+            assertThat(log.await(line -> line.startsWith("WARN")))
+                    .contains("redirects to " + elsewhere.base() + ":").doesNotContain("of-somebody");
         }
     }
 
