@@ -22,7 +22,8 @@ class HostileTest {
     private static final String START = "POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\nauthorization: Bearer "
             + TOKEN + "\r\n";
     /** A second request, hidden in what one of two programs takes for the body of the first. */
-    private static final String HIDDEN = "GET /pollux/keys HTTP/1.1\r\nhost: x\r\n\r\n";
+    private static final String HIDDEN = "GET /pollux/keys HTTP/1.1\r\nhost: x\r\nauthorization: Bearer " + TOKEN
+            + "\r\n\r\n";
 
     private static Running running;
 
@@ -65,6 +66,13 @@ class HostileTest {
             String heard = client.say(START + rest + HIDDEN).remainder();
             assertThat(heard).as("answers").doesNotContain("\"keys\"").doesNotContain("HTTP/1.1 200");
             assertThat(running.recorded()).as("what the vendor was asked").isEmpty();
+        }
+    }
+
+    @Test
+    void whatIsHiddenThereWouldBeAnswered() {
+        try (RawClient client = running.client()) {
+            assertThat(client.say(HIDDEN).answer().body()).contains("\"keys\"");
         }
     }
 
