@@ -1,5 +1,6 @@
 package dev.pollux.exchange;
 
+import dev.pollux.dialect.Inquiry;
 import dev.pollux.dialect.TokenCounting;
 import dev.pollux.dialect.Wire;
 import dev.pollux.json.Json;
@@ -49,7 +50,8 @@ final class Counting {
 
     Aside answer(Question question, boolean strict, Errand errand, Ledger ledger) {
         TokenCounting dialect = question.dialect().counting().orElseThrow();
-        Request request = dialect.readRequest(question.inquiry());
+        Inquiry inquiry = ledger.inquiry();
+        Request request = dialect.readRequest(inquiry);
         ledger.asks(request.model(), false);
         List<Target> targets = router.route(request.model());
         admission.admit(question, ledger, request.model(), targets, false, () -> 0);
@@ -59,7 +61,7 @@ final class Counting {
             try (var additions = new Additions(bodies)) {
                 Request whole = media.inline(request, () -> additions);
                 Told<TokenCount> told = upstream.tell(new Asked(able, drafts(question, whole),
-                        pins.named(question.inquiry(), question.caller()), strict, errand),
+                        pins.named(inquiry, question.caller()), strict, errand),
                         (target, body) -> counting(target).orElseThrow().readCount(body));
                 return new Aside(Json.bytes(dialect.writeCount(told.content())), Optional.of(told.origin()), false,
                         Usage.UNKNOWN);

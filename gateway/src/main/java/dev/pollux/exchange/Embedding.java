@@ -43,7 +43,7 @@ final class Embedding {
 
     Aside answer(Question question, boolean strict, Errand errand, Ledger ledger) {
         Embeddings dialect = question.dialect().embeddings().orElseThrow();
-        EmbeddingRequest request = dialect.readRequest(question.inquiry());
+        EmbeddingRequest request = dialect.readRequest(ledger.inquiry());
         ledger.asks(request.model(), false);
         List<Target> targets = targets(request.model());
         admission.admit(question, ledger, request.model(), targets, false, () -> estimate(request));

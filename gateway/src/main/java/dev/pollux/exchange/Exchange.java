@@ -61,7 +61,7 @@ public final class Exchange {
     private final Consumer<Outcome> outcomes;
 
     /**
-     * @param bodies where files are counted that are added to requests
+     * @param bodies where requests are counted that take up much, and the files that are added to them
      * @param answers where pictures that are handed out are counted
      */
     public Exchange(Router router, RemoteMedia media, Pictures pictures, Upstream upstream, Limits limits, Pins pins,
@@ -115,14 +115,14 @@ public final class Exchange {
 
     /** Refuses a question that does not get as far as the road. */
     public void refuse(Question question, Client client, Failure failure) {
-        var ledger = new Ledger(question);
+        var ledger = new Ledger(question, bodies);
         Telling.refuse(question, client, ledger, failure);
         outcomes.accept(ledger.close());
     }
 
     /** Answers a question that needs no vendor. */
     public void tell(Question question, Client client, int status, String contentType, byte[] answer) {
-        var ledger = new Ledger(question);
+        var ledger = new Ledger(question, bodies);
         ledger.begins(status);
         client.answer(status, contentType, Map.of(), answer);
         outcomes.accept(ledger.close());
@@ -193,7 +193,7 @@ public final class Exchange {
     }
 
     private void guard(Question question, Client client, Consumer<Ledger> road) {
-        var ledger = new Ledger(question);
+        var ledger = new Ledger(question, bodies);
         try {
             road.accept(ledger);
         } catch (RuntimeException e) {
@@ -206,7 +206,7 @@ public final class Exchange {
 
     private void walk(Question question, Client client, Ledger ledger) {
         Dialect dialect = question.dialect();
-        Inquiry inquiry = question.inquiry();
+        Inquiry inquiry = ledger.inquiry();
         Peek peek = dialect.peek(inquiry);
         ledger.asks(peek.model(), peek.stream());
         var targets = router.route(peek.model());

@@ -1,9 +1,12 @@
 package dev.pollux.exchange;
 
+import dev.pollux.dialect.Inquiry;
 import dev.pollux.limits.Permit;
 import dev.pollux.model.Event;
 import dev.pollux.model.Failure;
 import dev.pollux.model.Usage;
+import dev.pollux.room.Room;
+import dev.pollux.thread.Threads;
 import dev.pollux.upstream.Answer.Origin;
 import dev.pollux.upstream.InVainException;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +19,7 @@ import java.util.Optional;
 /** What is known of one exchange so far; its {@link #close} is the {@link Outcome}. For one thread. */
 final class Ledger {
     private final Question question;
+    private final Room requests;
     private final long begun = System.nanoTime();
     private String model = "";
     private boolean stream;
@@ -28,9 +32,26 @@ final class Ledger {
     private int continuations;
     private int status;
     private long firstByte;
+    private long held;
 
-    Ledger(Question question) {
+    /** @param requests where large requests are counted */
+    Ledger(Question question, Room requests) {
         this.question = question;
+        this.requests = requests;
+    }
+
+    /**
+     * What is asked. A body of hardly anything but brackets takes up many times its length, and has to find room for that.
+     *
+     * @throws dev.pollux.model.FailureException {@code SHED} if there is none
+     */
+    Inquiry inquiry() {
+        return question.inquiry(weight -> {
+            if (weight > Threads.LARGE) {
+                requests.hold(weight);
+                held += weight;
+            }
+        });
     }
 
     /** When the exchange began, on the scale of {@link System#nanoTime}. */
@@ -125,6 +146,8 @@ final class Ledger {
             permit.charge(0);
         }
         permit.close();
+        requests.free(held);
+        held = 0;
     }
 
     Outcome close() {

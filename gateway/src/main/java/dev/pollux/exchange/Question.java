@@ -8,6 +8,7 @@ import dev.pollux.model.Request.Framing;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /**
  * What a client sent, as far as it can be told without reading the body.
@@ -27,6 +28,11 @@ public record Question(String id, String method, String path, String client, Str
         Optional<String> model,
         boolean stream, Framing framing, Caller caller, Map<String, String> headers,
         boolean strict, byte[] body) {
+    /** Bytes that a value, a name or a bracket takes up in a tree. */
+    private static final long OF_A_TOKEN = 48;
+    /** Times its own length that a body of words may take up. */
+    private static final long USUAL = 4;
+
     public Question {
         headers = Map.copyOf(headers);
     }
@@ -44,9 +50,11 @@ public record Question(String id, String method, String path, String client, Str
     /**
      * What the dialect reads of it.
      *
+     * @param weight is told how many bytes that takes up beyond what is usual for a body so long
      * @throws dev.pollux.json.JsonException if the body is no JSON object
      */
-    Inquiry inquiry() {
-        return new Inquiry(model, stream, framing, Json.object(body));
+    Inquiry inquiry(LongConsumer weight) {
+        return new Inquiry(model, stream, framing, Json.object(body,
+                tokens -> weight.accept(tokens * OF_A_TOKEN - USUAL * body.length)));
     }
 }

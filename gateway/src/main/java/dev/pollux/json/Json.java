@@ -18,6 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /**
  * Parses and writes JSON trees within bounds that no request of a real client reaches.
@@ -55,6 +56,10 @@ public final class Json {
      * @throws JsonException {@code MALFORMED} if the text is empty, no JSON, goes on after its end, or breaks a bound
      */
     public static JsonNode tree(byte[] utf8) {
+        return tree(utf8, _ -> {});
+    }
+
+    private static JsonNode tree(byte[] utf8, LongConsumer tokens) {
         assert Threads.mayWorkOn(utf8.length);
         try (JsonParser parser = parser(utf8)) {
             if (parser.nextToken() == null) {
@@ -64,6 +69,7 @@ public final class Json {
             if (parser.nextToken() != null) {
                 throw malformed("The text goes on after its end.");
             }
+            tokens.accept(parser.currentTokenCount());
             return tree;
         } catch (JacksonException e) {
             throw malformed(reason(e));
@@ -86,7 +92,16 @@ public final class Json {
      * @throws JsonException as {@link #tree(byte[])}, and {@code ILL_TYPED} for another value
      */
     public static ObjectNode object(byte[] utf8) {
-        if (tree(utf8) instanceof ObjectNode object) {
+        return object(utf8, _ -> {});
+    }
+
+    /**
+     * As {@link #object(byte[])}.
+     *
+     * @param tokens is told how many values, names and brackets it has
+     */
+    public static ObjectNode object(byte[] utf8, LongConsumer tokens) {
+        if (tree(utf8, tokens) instanceof ObjectNode object) {
             return object;
         }
         throw new JsonException(JsonException.Reason.ILL_TYPED, "", "The body must be a JSON object.");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollux.config.Keys;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,6 +51,32 @@ class RoomEdgesTest {
             assertRefusedIf(more > 0, running.post(PATH, filled(QUESTION, ROOM - PART + more)), "large requests");
             goOn.countDown();
             assertThat(first.answer().status()).isEqualTo(200);
+        }
+    }
+
+    /** A tree takes up room for each bracket: of small bodies, too. */
+    @Test
+    void bodiesOfHardlyAnythingButBrackets() throws InterruptedException {
+        String brackets = ",\"x\":[" + "{},".repeat(7_000) + "{}]}";
+        String words = ",\"x\":\"" + "word, ".repeat(20_000) + "\"}";
+        vendor.play(peer -> {
+            stay(peer);
+            peer.send(ScriptedVendor.whole("200 OK", "application/json", ANSWER));
+        });
+        try (Running running = Running.before(vendor, with(Keys.SERVER_BODY_LIMIT, "1MiB"),
+                with(Keys.SERVER_BODIES_LIMIT, "1MiB")); RawClient first = running.client()) {
+            first.post(PATH, STAYING.replaceFirst("}$", brackets));
+            assertThat(there.await(PATIENCE, TimeUnit.SECONDS)).isTrue();
+            for (Asking asking : Asking.values()) {
+                RawAnswer refused = running.post(asking.path(MODEL), asking.body(MODEL).replaceFirst("}$", brackets));
+                asking.assertRefusal(refused, asking == Asking.ANTHROPIC ? 529 : 503);
+                assertThat(refused.message()).contains("large requests");
+            }
+            assertRefusedIf(false, running.post(PATH, QUESTION.replaceFirst("}$", words)), "");
+            goOn.countDown();
+            assertThat(first.answer().status()).isEqualTo(200);
+            assertRefusedIf(false, running.post(PATH, QUESTION.replaceFirst("}$", brackets)), "");
+            assertThat(running.send("GET", "/metrics").body()).contains("pollux_large_bytes{of=\"requests\"} 0.0");
         }
     }
 
