@@ -55,8 +55,8 @@ public final class Keys {
             "Longest request body.");
     public static final Key<Long> SERVER_BODIES_LIMIT = key("server.bodies-limit", Types.size("1MiB", "1024GiB"),
             "128MiB",
-            "All bodies of requests in work together that are longer than 128 KiB, with the files that are added to them "
-                    + "here; beyond that: 503. At least server.body-limit.");
+            "All bodies of requests in work together that are longer than 128 KiB, or take up as much by their brackets, "
+                    + "with the files that are added to them here; beyond that: 503. At least server.body-limit.");
     public static final Key<Long> SERVER_ANSWERS_LIMIT = key("server.answers-limit", Types.size("1MiB", "1024GiB"),
             "256MiB",
             "All answers in work together that are longer than 128 KiB, whole or as one frame of a stream, with "

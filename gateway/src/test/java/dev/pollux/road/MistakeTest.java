@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -30,29 +31,28 @@ class MistakeTest {
 
     /** Makes a mistake once when it is told to, where all roads pass. */
     private static final class BrittleClock implements InstantSource {
-        private static final Runnable NONE = () -> {};
-        private final AtomicReference<Runnable> mistake = new AtomicReference<>(NONE);
+        private final AtomicReference<Optional<Runnable>> mistake = new AtomicReference<>(Optional.empty());
 
         @Override
         public Instant instant() {
-            mistake.getAndSet(NONE).run();
+            mistake.getAndSet(Optional.empty()).ifPresent(Runnable::run);
             return Instant.now();
         }
 
         void errs() {
-            mistake.set(() -> {
+            mistake.set(Optional.of(() -> {
                 throw new IllegalStateException("of ours");
-            });
+            }));
         }
 
         void breaks() {
-            mistake.set(() -> {
+            mistake.set(Optional.of(() -> {
                 throw new StackOverflowError("of ours");
-            });
+            }));
         }
 
         boolean hasErred() {
-            return mistake.get() == NONE;
+            return mistake.get().isEmpty();
         }
     }
 
