@@ -31,7 +31,7 @@ final class Stores {
                         Clouds.load().qiniu(bucket(config, Keys.QINIU_BUCKET, Optional.empty(), "", Keys.QINIU_ID,
                                 Keys.QINIU_SECRET, Keys.QINIU_DOMAIN)));
             default -> new LocalStore(config.get(Keys.MEDIA_DIRECTORY), config.get(Keys.MEDIA_KEEP),
-                    config.get(Keys.MEDIA_STORE_LIMIT), clock);
+                    config.get(Keys.MEDIA_STORE_LIMIT), clock).sweeping();
         };
     }
 

@@ -1,5 +1,8 @@
 package dev.pollux.media.store;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -14,15 +17,18 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A folder of files, of which the oldest go when they are too old or too many.
  *
- * <p>A file past its age is gone for whoever asks, whether it has been swept away or not; swept is when something is put.
+ * <p>A file past its age is gone for whoever asks, whether it has been swept away or not.
  */
 public final class LocalStore implements PictureStore {
     private static final String UNFINISHED = ".part";
+    private static final Logger LOG = LoggerFactory.getLogger(LocalStore.class);
     private static final Duration BETWEEN_SWEEPS = Duration.ofHours(1);
 
     private final Path folder;
@@ -30,8 +36,8 @@ public final class LocalStore implements PictureStore {
     private final long size;
     private final InstantSource clock;
     private final ReentrantLock lock = new ReentrantLock();
+    private final CountDownLatch closed = new CountDownLatch(1);
     private long held = -1;
-    private Instant swept = Instant.MIN;
 
     /**
      * @param folder is made when the first file comes
@@ -43,6 +49,34 @@ public final class LocalStore implements PictureStore {
         this.age = age;
         this.size = size;
         this.clock = clock;
+    }
+
+    /** Sweeps away what is past its age, now and each hour until it is closed. */
+    public LocalStore sweeping() {
+        Thread.ofVirtual().name("pictures-sweep").start(() -> {
+            try {
+                do {
+                    sweep();
+                } while (!closed.await(BETWEEN_SWEEPS.toMillis(), TimeUnit.MILLISECONDS));
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        return this;
+    }
+
+    /** What cannot be swept now may be the next time. */
+    private void sweep() {
+        lock.lock();
+        try {
+            if (Files.isDirectory(folder)) {
+                sweep(0);
+            }
+        } catch (IOException e) {
+            LOG.warn("Old pictures could not be swept away: {}", failed("cannot be changed", e).getMessage());
+        } finally {
+            lock.unlock();
+        }
     }
 
     private record Kept(Path path, Instant since, long size) {}
@@ -96,18 +130,16 @@ public final class LocalStore implements PictureStore {
 
     @Override
     public void close() {
-        // nothing is open
+        closed.countDown();
     }
 
     /** Forgets the oldest files until one of this length fits. */
     private void makeRoom(long length) throws IOException {
         lock.lock();
         try {
-            Instant now = clock.instant();
-            if (held < 0 || held + length > size || now.isAfter(swept.plus(BETWEEN_SWEEPS))) {
+            if (held < 0 || held + length > size) {
                 Files.createDirectories(folder);
                 sweep(length);
-                swept = now;
             }
             held += length;
         } finally {
