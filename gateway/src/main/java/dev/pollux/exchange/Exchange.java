@@ -141,8 +141,7 @@ public final class Exchange {
     public void craft(Question question, Client client, Craft craft) {
         guard(question, client, ledger -> {
             boolean strict = isStrict(question);
-            Form form = Threads.on(question.body().length,
-                    () -> Form.read(question.headers().getOrDefault("content-type", ""), question.body()));
+            Form form = Threads.on(question.body().length, ledger::form);
             List<Target> targets = crafts.admit(question, ledger, form.fields());
             if (HandingOn.takes(targets.getFirst())) {
                 handingOn.walk(question, craft, form, targets, strict, client, ledger);

@@ -1,6 +1,7 @@
 package dev.pollux.exchange;
 
 import dev.pollux.dialect.Inquiry;
+import dev.pollux.dialect.openai.Form;
 import dev.pollux.limits.Permit;
 import dev.pollux.model.Event;
 import dev.pollux.model.Failure;
@@ -46,12 +47,19 @@ final class Ledger {
      * @throws dev.pollux.model.FailureException {@code SHED} if there is none
      */
     Inquiry inquiry() {
-        return question.inquiry(weight -> {
-            if (weight > Threads.LARGE) {
-                requests.hold(weight);
-                held += weight;
-            }
-        });
+        return question.inquiry(this::weighs);
+    }
+
+    /** The same of an order for pictures or sound. */
+    Form form() {
+        return question.form(this::weighs);
+    }
+
+    private void weighs(long bytes) {
+        if (bytes > Threads.LARGE) {
+            requests.hold(bytes);
+            held += bytes;
+        }
     }
 
     /** When the exchange began, on the scale of {@link System#nanoTime}. */

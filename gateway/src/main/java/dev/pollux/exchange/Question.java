@@ -3,6 +3,7 @@ package dev.pollux.exchange;
 import dev.pollux.access.Caller;
 import dev.pollux.dialect.Dialect;
 import dev.pollux.dialect.Inquiry;
+import dev.pollux.dialect.openai.Form;
 import dev.pollux.json.Json;
 import dev.pollux.model.Request.Framing;
 
@@ -54,7 +55,15 @@ public record Question(String id, String method, String path, String client, Str
      * @throws dev.pollux.json.JsonException if the body is no JSON object
      */
     Inquiry inquiry(LongConsumer weight) {
-        return new Inquiry(model, stream, framing, Json.object(body,
-                tokens -> weight.accept(tokens * OF_A_TOKEN - USUAL * body.length)));
+        return new Inquiry(model, stream, framing, Json.object(body, weighed(weight)));
+    }
+
+    /** The same of an order for pictures or sound. */
+    Form form(LongConsumer weight) {
+        return Form.read(headers.getOrDefault("content-type", ""), body, weighed(weight));
+    }
+
+    private LongConsumer weighed(LongConsumer weight) {
+        return tokens -> weight.accept(tokens * OF_A_TOKEN - USUAL * body.length);
     }
 }

@@ -72,6 +72,9 @@ class RoomEdgesTest {
                 asking.assertRefusal(refused, asking == Asking.ANTHROPIC ? 529 : 503);
                 assertThat(refused.message()).contains("large requests");
             }
+            assertRefusedIf(true, running.post("/v1/images/generations",
+                    "{\"model\":\"gemini-3.1-flash-image\",\"prompt\":\"draw\"}".replaceFirst("}$", brackets)),
+                    "large requests");
             assertRefusedIf(false, running.post(PATH, QUESTION.replaceFirst("}$", words)), "");
             goOn.countDown();
             assertThat(first.answer().status()).isEqualTo(200);

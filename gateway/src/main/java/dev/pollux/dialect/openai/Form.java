@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -54,11 +55,12 @@ public record Form(ObjectNode fields, List<File> files, Optional<Span> model) {
     /**
      * Reads a body by its content type.
      *
+     * @param tokens is told how many values, names and brackets it has, if it is JSON
      * @throws FailureException {@code INVALID} if it is not what the type says
      */
-    public static Form read(String contentType, byte[] body) {
+    public static Form read(String contentType, byte[] body, LongConsumer tokens) {
         if (!contentType.toLowerCase(Locale.ROOT).startsWith("multipart/form-data")) {
-            return new Form(Json.object(body), List.of(), Optional.empty());
+            return new Form(Json.object(body, tokens), List.of(), Optional.empty());
         }
         Matcher boundary = BOUNDARY.matcher(contentType);
         if (!boundary.find()) {

@@ -19,7 +19,7 @@ class FormTest {
     void namesStandInQuotesOrWithoutInAnyOrder(String disposition, String name) {
         String body = "--B\r\nContent-Disposition: " + disposition + "\r\nContent-Type: audio/wav; x=y\r\n\r\nRIFF\r\n"
                 + "--B\r\ncontent-disposition: form-data; name=model\r\n\r\nm\r\n--B--";
-        Form form = Form.read("multipart/form-data; boundary=B", body.getBytes(StandardCharsets.UTF_8));
+        Form form = Form.read("multipart/form-data; boundary=B", body.getBytes(StandardCharsets.UTF_8), _ -> {});
         assertThat(form.files()).singleElement().satisfies(file -> {
             assertThat(file.field()).isEqualTo("file");
             assertThat(file.name()).isEqualTo(name);
