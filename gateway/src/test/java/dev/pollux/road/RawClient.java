@@ -53,10 +53,9 @@ final class RawClient implements AutoCloseable {
     }
 
     RawClient post(String path, String body, String... headers) {
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        say(head("POST", path, headers) + "content-type: application/json\r\ncontent-length: " + bytes.length
-                + "\r\n\r\n");
-        return say(bytes);
+        int length = body.getBytes(StandardCharsets.UTF_8).length;
+        return say(head("POST", path, headers) + "content-type: application/json\r\ncontent-length: " + length
+                + "\r\n\r\n" + body); // at once: who is refused before his body has come loses his connection
     }
 
     RawClient send(String method, String path, String... headers) {
