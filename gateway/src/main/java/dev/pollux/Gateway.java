@@ -231,6 +231,11 @@ public final class Gateway implements AutoCloseable {
         public static final Load NONE = new Load(0, 0, 0);
     }
 
+    /** Bytes of large bodies of requests and answers in work. */
+    public long largeBytes() {
+        return ground.workload().bodies().held() + ground.answers().held();
+    }
+
     public Load load() {
         return new Load(ground.workload().size(), setup.keys().stream().mapToInt(KeyReport::inWork).sum(),
                 server.connections());

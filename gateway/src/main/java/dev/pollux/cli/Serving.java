@@ -49,6 +49,7 @@ final class Serving {
         Logging.configure(Parts.log(configuration));
         Gateway gateway = Gateway.start(configuration, sources, vertx.join());
         Signals.on("HUP", _ -> gateway.tryReload());
+        HeapTrim.start(gateway);
         if (configuration.staysOnLoopback()) {
             String why = configuration.get(Keys.ACCESS_TOKEN).isEmpty()
                     ? "There is no client token"
