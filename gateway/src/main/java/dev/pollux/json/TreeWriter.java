@@ -74,7 +74,8 @@ final class TreeWriter {
         for (int at = 0; at < bytes.length - Long.BYTES; at += Long.BYTES) {
             marks |= marks(view.getLong(at));
         }
-        return (marks & HIGH_BITS) == 0 ? bytes : null;
+        boolean plain = (marks & HIGH_BITS) == 0 && new String(bytes, StandardCharsets.ISO_8859_1).equals(text);
+        return plain ? bytes : null; // half a pair of surrogates, which UTF-8 cannot say, has become a question mark
     }
 
     /** Of eight bytes of ASCII: a high bit if one of them is a control character, a quotation mark or a backslash. */

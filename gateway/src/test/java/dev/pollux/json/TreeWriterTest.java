@@ -8,10 +8,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.Random;
 
-/** Texts of every length, with every character at every place that a shortcut could overlook. */
+/** Every tree as Jackson writes it: texts of every length, with every character at every place that matters. */
 class TreeWriterTest {
     private static final JsonMapper MAPPER = JsonMapper.shared();
 
@@ -25,22 +29,47 @@ class TreeWriterTest {
         }
     }
 
+    @Test
+    void charactersAreToldApartWhateverStandsBesideThem() {
+        Random random = new Random(7);
+        String signs = "a?\"\\\n\0\u001f \u007f\u0080é一\uD83D\uDE00\uE000";
+        for (int i = 0; i < 20_000; i++) {
+            var text = new StringBuilder();
+            random.ints(random.nextInt(100), 0, signs.length()).forEach(at -> text.append(signs.charAt(at)));
+            assertWritten(text.toString()); // with halves of pairs in it
+        }
+    }
+
     @ParameterizedTest
-    @ValueSource(ints = {65_535, 65_536, 65_537})
+    @ValueSource(ints = {65_535, 65_536, 65_537, 200_000})
     void longTextsAreWrittenWhole(int length) {
         assertWritten("x".repeat(length));
         assertWritten("x".repeat(length - 1) + '"');
+        assertWritten("x".repeat(length - 1) + '\uD83D');
+        assertWritten(JsonNodeFactory.instance.arrayNode().add("a".repeat(length)).add("").add("b".repeat(length)));
     }
 
     @Test
-    void otherCharactersThanAsciiAreWritten() {
-        assertWritten("一个长句子，没有任何需要转义的字符，".repeat(5));
-        assertWritten("\uD83D\uDE00".repeat(40));
+    void everyValueIsWritten() {
+        ObjectNode all = JsonNodeFactory.instance.objectNode().put("", 0).put("int", Integer.MIN_VALUE)
+                .put("long", Long.MIN_VALUE).put("whole", new BigInteger("9".repeat(40)))
+                .put("double", 1e10).put("negative", -0.0).put("small", Double.MIN_VALUE).put("float", 1.5f)
+                .put("exact", new BigDecimal("1E+400")).put("none", Double.NaN)
+                .put("infinite", Double.NEGATIVE_INFINITY)
+                .put("yes", true).put("no", false).putNull("null").put("a \"name\"", "");
+        all.putArray("empty");
+        all.putObject("nothing").putArray("in it");
+        all.putArray("full").add(1).add(all.deepCopy()).addNull();
+        assertWritten(all);
     }
 
     private static void assertWritten(String text) {
-        JsonNode node = JsonNodeFactory.instance.objectNode().put("text", text);
-        assertThat(new String(Json.bytes(node), StandardCharsets.UTF_8)).isEqualTo(MAPPER.writeValueAsString(node))
-                .isEqualTo(Json.text(node));
+        assertWritten(JsonNodeFactory.instance.objectNode().put("text", text).put(text, ""));
+    }
+
+    private static void assertWritten(JsonNode tree) {
+        assertThat(new String(Json.bytes(tree), StandardCharsets.UTF_8))
+                .isEqualTo(new String(MAPPER.writeValueAsBytes(tree), StandardCharsets.UTF_8));
+        assertThat(Json.text(tree)).isEqualTo(MAPPER.writeValueAsString(tree));
     }
 }
