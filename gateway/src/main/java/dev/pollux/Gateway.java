@@ -76,10 +76,10 @@ public final class Gateway implements AutoCloseable {
         states.ifPresent(file -> file.start(config.get(Keys.KEYS_STATE_INTERVAL)));
         FrontConfig front = Parts.front(config);
         this.server = Server.start(ground.vertx(), front,
-                (request, context) -> setup().front().handle(request, context),
+                (request, context, loop) -> setup().front().handle(request, context, loop),
                 ground.metrics()::lagged);
         this.figures = front.figures().map(place -> Server.start(ground.vertx(), front.at(place),
-                (request, context) -> setup().front().handleFigures(request, context), _ -> {}));
+                (request, context, loop) -> setup().front().handleFigures(request, context, loop), _ -> {}));
         setup.begin();
     }
 

@@ -9,6 +9,7 @@ import dev.pollux.exchange.Question;
 import dev.pollux.model.Failure;
 import dev.pollux.model.FailureException;
 import dev.pollux.model.Request.Framing;
+import dev.pollux.thread.Loop;
 import dev.pollux.thread.Threads;
 import dev.pollux.transcript.Talk;
 import dev.pollux.transcript.Transcript;
@@ -68,16 +69,16 @@ public final class Front {
         void on(Endpoint endpoint, Address address, Question question, HttpServerRequest request, SocketClient client);
     }
 
-    public void handle(HttpServerRequest request, Context context) {
-        handle(request, context, this::lead);
+    public void handle(HttpServerRequest request, Context context, Loop loop) {
+        handle(request, context, loop, this::lead);
     }
 
     /** The same where nothing but figures is told. */
-    public void handleFigures(HttpServerRequest request, Context context) {
-        handle(request, context, this::leadToFigures);
+    public void handleFigures(HttpServerRequest request, Context context, Loop loop) {
+        handle(request, context, loop, this::leadToFigures);
     }
 
-    private void handle(HttpServerRequest request, Context context, Lead lead) {
+    private void handle(HttpServerRequest request, Context context, Loop loop, Lead lead) {
         String id = "req_" + Long.toHexString(ThreadLocalRandom.current().nextLong())
                 + Long.toHexString(ThreadLocalRandom.current().nextLong());
         request.response().putHeader("x-request-id", id);
@@ -87,7 +88,7 @@ public final class Front {
             request.response().setStatusCode(204).end();
             return;
         }
-        var client = new SocketClient(request, context, transcripts.apply(id));
+        var client = new SocketClient(request, context, loop, transcripts.apply(id));
         Endpoint endpoint = new Endpoint.Nowhere(dialects.openAi());
         try {
             Address address = Address.of(request);

@@ -1,5 +1,7 @@
 package dev.pollux.http;
 
+import dev.pollux.thread.Loop;
+import dev.pollux.thread.Threads;
 import io.netty.channel.ChannelHandlerContext;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -8,7 +10,9 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.HttpServerConnection;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.net.SocketAddress;
+import org.jspecify.annotations.Nullable;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,6 +20,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
@@ -32,6 +37,7 @@ final class Listener extends VerticleBase {
     private final LongConsumer lag;
     private final Set<Connection> mine = ConcurrentHashMap.newKeySet();
     private final Promise<HttpServer> listening = Promise.promise();
+    private final AtomicReference<@Nullable Loop> loop = new AtomicReference<>();
     private long looked = System.nanoTime();
 
     /** @param lag is told, once a second, by how many nanoseconds its event loop came late */
@@ -58,10 +64,12 @@ final class Listener extends VerticleBase {
                 .setMaxHeaderSize(limits.head())
                 .setMaxInitialLineLength(limits.line());
         long interval = interval(limits);
+        var own = new Loop(((ContextInternal) context).nettyEventLoop());
+        loop.set(own);
         vertx.setPeriodic(interval, _ -> inspect(interval));
         return vertx.createHttpServer(options)
                 .connectionHandler(this::opened)
-                .requestHandler(request -> handler.handle(request, context))
+                .requestHandler(request -> handler.handle(request, context, own))
                 .listen(address)
                 .onComplete(listening);
     }
@@ -108,9 +116,18 @@ final class Listener extends VerticleBase {
         handler.pipeline().addBefore(handler.name(), "connection", connection);
     }
 
+    /** Lets its threads go on elsewhere if its event loop stands still. */
+    void rescue() {
+        Loop mine = loop.get();
+        if (mine != null) {
+            mine.rescue();
+        }
+    }
+
     private void inspect(long interval) {
         long now = System.nanoTime();
-        lag.accept(Math.max(0, now - looked - TimeUnit.MILLISECONDS.toNanos(interval)));
+        long late = Math.max(0, now - looked - TimeUnit.MILLISECONDS.toNanos(interval));
+        Threads.start(() -> lag.accept(late)); // figures have locks
         looked = now;
         mine.forEach(connection -> connection.inspect(now));
     }

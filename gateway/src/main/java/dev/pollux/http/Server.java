@@ -1,5 +1,7 @@
 package dev.pollux.http;
 
+import dev.pollux.thread.Loop;
+import dev.pollux.thread.Threads;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -19,22 +21,26 @@ public final class Server implements AutoCloseable {
     private static final long START_SECONDS = 30;
     /** For the last bytes of answers that are complete. */
     private static final long FLUSH_SECONDS = 2;
+    /** Between two looks whether an event loop stands still: it does if it has done nothing in between. */
+    private static final long LOOK_MILLIS = 500;
 
     private final Vertx vertx;
     private final String deployment;
     private final List<Listener> listeners;
+    private final Thread watch = Threads.ORDINARY.newThread(this::watch);
     private Future<?> stopped = Future.succeededFuture();
 
     /** Takes a request, on its event loop. */
     @FunctionalInterface
     public interface Handler {
-        void handle(HttpServerRequest request, Context context);
+        void handle(HttpServerRequest request, Context context, Loop loop);
     }
 
     private Server(Vertx vertx, String deployment, List<Listener> listeners) {
         this.vertx = vertx;
         this.deployment = deployment;
         this.listeners = listeners;
+        watch.start();
     }
 
     /**
@@ -87,6 +93,17 @@ public final class Server implements AutoCloseable {
         stopped = Future.join(each);
     }
 
+    private void watch() {
+        try {
+            while (true) {
+                TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+                listeners.forEach(Listener::rescue);
+            }
+        } catch (InterruptedException _) {
+            // the server is closed
+        }
+    }
+
     /** Ends what is still open, after the last bytes had their time. */
     @Override
     public void close() {
@@ -94,6 +111,7 @@ public final class Server implements AutoCloseable {
             listeners.forEach(Listener::close);
         }
         endsInTime(vertx.undeploy(deployment)); // what does not ends with the event loops
+        watch.interrupt();
     }
 
     private static boolean endsInTime(Future<?> work) {

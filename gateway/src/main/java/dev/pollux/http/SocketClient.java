@@ -3,6 +3,7 @@ package dev.pollux.http;
 import dev.pollux.exchange.Client;
 import dev.pollux.model.Failure;
 import dev.pollux.model.FailureException;
+import dev.pollux.thread.Loop;
 import dev.pollux.thread.Threads;
 import dev.pollux.transcript.Talk;
 import dev.pollux.transcript.Transcript;
@@ -13,7 +14,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.buffer.BufferInternal;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +38,7 @@ final class SocketClient implements Client, Workload.Guest {
     private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final Context context;
+    private final Loop loop;
     private final Transcript transcript;
     private final Talk talk;
     private volatile @Nullable Thread exchange;
@@ -45,10 +46,11 @@ final class SocketClient implements Client, Workload.Guest {
     private volatile boolean gone;
     private volatile boolean done;
 
-    SocketClient(HttpServerRequest request, Context context, Transcript transcript) {
+    SocketClient(HttpServerRequest request, Context context, Loop loop, Transcript transcript) {
         this.request = request;
         this.response = request.response();
         this.context = context;
+        this.loop = loop;
         this.transcript = transcript;
         this.talk = transcript.withClient();
         if (talk.isHeard()) {
@@ -61,7 +63,7 @@ final class SocketClient implements Client, Workload.Guest {
     /** Starts an exchange for a request of so many bytes: on the connection's own event loop unless they are many. */
     void start(int bytes, Runnable task) {
         if (bytes < Threads.LARGE) {
-            Threads.startOn(((ContextInternal) context).nettyEventLoop(), task);
+            loop.start(task);
         } else {
             Threads.start(task);
         }

@@ -48,25 +48,21 @@ public final class Metrics implements Consumer<Outcome> {
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
     private final Map<Asked, Points> points = new ConcurrentHashMap<>();
-    private final Counter exchanges = Counter.builder().name("pollux_exchanges")
-            .help("Exchanges that have ended.").labelNames("dialect", "route", "status").register(registry);
-    private final Counter failures = Counter.builder().name("pollux_failures")
-            .help("Exchanges that failed, by kind and by the service that was asked last.")
-            .labelNames("kind", "upstream").register(registry);
-    private final Counter retries = Counter.builder().name("pollux_retries")
-            .help("Calls to vendors beyond the first of an exchange.").labelNames("upstream").register(registry);
-    private final Counter tokens = Counter.builder().name("pollux_tokens")
-            .help("Tokens as vendors report them.").labelNames("type", "upstream").register(registry);
-    private final Histogram duration = seconds("gen_ai_server_request_duration", "From request to end of answer.");
-    private final Histogram firstByte = seconds("gen_ai_server_time_to_first_token",
-            "From request to first byte of a streamed answer.");
-    private final Histogram usage = Histogram.builder().name("gen_ai_client_token_usage")
-            .help("Tokens of one exchange.")
-            .labelNames(OPERATION, PROVIDER, MODEL, "gen_ai_token_type")
-            .classicOnly().classicUpperBounds(TOKENS).register(registry);
-    private final Histogram lag = Histogram.builder().name("pollux_event_loop_lag_seconds")
-            .help("How much later than due an event loop came to its work, looked at once a second.").classicOnly()
-            .classicUpperBounds(LAGS).register(registry);
+    private final Counter exchanges = counter("pollux_exchanges", "Exchanges that have ended.", "dialect", "route",
+            "status");
+    private final Counter failures = counter("pollux_failures",
+            "Exchanges that failed, by kind and by the service that was asked last.", "kind", "upstream");
+    private final Counter retries = counter("pollux_retries", "Calls to vendors beyond the first of an exchange.",
+            "upstream");
+    private final Counter tokens = counter("pollux_tokens", "Tokens as vendors report them.", "type", "upstream");
+    private final Histogram duration = histogram("gen_ai_server_request_duration_seconds",
+            "From request to end of answer.", SECONDS, OPERATION, PROVIDER, MODEL);
+    private final Histogram firstByte = histogram("gen_ai_server_time_to_first_token_seconds",
+            "From request to first byte of a streamed answer.", SECONDS, OPERATION, PROVIDER, MODEL);
+    private final Histogram usage = histogram("gen_ai_client_token_usage", "Tokens of one exchange.", TOKENS, OPERATION,
+            PROVIDER, MODEL, "gen_ai_token_type");
+    private final Histogram lag = histogram("pollux_event_loop_lag_seconds",
+            "How much later than due an event loop came to its work, looked at once a second.", LAGS);
 
     /** What was asked of whom, as OpenTelemetry names it. */
     private record Asked(String operation, String provider, String model) {
@@ -171,7 +167,7 @@ public final class Metrics implements Consumer<Outcome> {
         }
     }
 
-    /** An event loop came to its work so much later than it should. */
+    /** An event loop came to its work so much later than it should. Not for that loop itself: figures may have locks. */
     public void lagged(long nanos) {
         lag.observe(nanos / 1e9);
     }
@@ -198,10 +194,15 @@ public final class Metrics implements Consumer<Outcome> {
                 : new Asked(asked.operation, asked.provider, OTHER), Points::new);
     }
 
-    private Histogram seconds(String name, String help) {
-        return Histogram.builder().name(name + "_seconds").help(help).labelNames(OPERATION, PROVIDER, MODEL)
-                .classicOnly()
-                .classicUpperBounds(SECONDS).register(registry);
+    /** Without exemplars: they are for traces, and to renew them takes a lock and a timer. */
+    private Counter counter(String name, String help, String... labels) {
+        return Counter.builder().name(name).help(help).labelNames(labels).withoutExemplars().register(registry);
+    }
+
+    /** The same. */
+    private Histogram histogram(String name, String help, double[] bounds, String... labels) {
+        return Histogram.builder().name(name).help(help).labelNames(labels).classicOnly().classicUpperBounds(bounds)
+                .withoutExemplars().register(registry);
     }
 
     private static String word(KeyState state) {

@@ -7,6 +7,7 @@ import org.slf4j.LoggerFactory;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 
 /**
@@ -38,6 +39,11 @@ final class Schedulers {
     /** Of the JDK's own scheduler; a thread inherits that of the virtual thread that makes it unless it is named. */
     static Thread.Builder.OfVirtual ordinary() {
         return DEFAULT == null ? Thread.ofVirtual() : on(DEFAULT);
+    }
+
+    /** Lets a virtual thread go on where the JDK's own scheduler has it go on. */
+    static void runElsewhere(Runnable continuation) {
+        Objects.requireNonNull(DEFAULT).execute(continuation); // without it no thread has another scheduler
     }
 
     /** Whether the calling thread runs on an event loop. */

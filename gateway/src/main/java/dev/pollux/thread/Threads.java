@@ -4,7 +4,6 @@ import io.vertx.core.Context;
 import org.jspecify.annotations.Nullable;
 
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.BooleanSupplier;
@@ -26,11 +25,6 @@ public final class Threads {
     public static final ThreadFactory ORDINARY = task -> Schedulers.ordinary().unstarted(task);
 
     private Threads() {}
-
-    /** Starts a thread that runs on an event loop, or, where this JDK does not let us choose, an ordinary one. */
-    public static void startOn(Executor eventLoop, Runnable task) {
-        Schedulers.on(eventLoop).start(task);
-    }
 
     /** Starts an ordinary thread. */
     public static void start(Runnable task) {

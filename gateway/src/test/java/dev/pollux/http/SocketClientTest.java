@@ -3,6 +3,7 @@ package dev.pollux.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pollux.thread.Loop;
 import dev.pollux.thread.Threads;
 import dev.pollux.transcript.Transcript;
 import io.vertx.core.Context;
@@ -80,7 +81,7 @@ class SocketClientTest {
         Context context = vertx.getOrCreateContext();
         int port = vertx.createHttpServer()
                 .requestHandler((HttpServerRequest request) -> {
-                    var client = new SocketClient(request, context, Transcript.NONE);
+                    var client = new SocketClient(request, context, new Loop(Runnable::run), Transcript.NONE);
                     Threads.start(() -> exchange.accept(client)); // which may wait for the socket to take more
                 })
                 .listen(0, "127.0.0.1")

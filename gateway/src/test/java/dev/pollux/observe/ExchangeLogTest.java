@@ -21,7 +21,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 
 /** One line for each exchange, written in batches, and never at the cost of an exchange. */
 class ExchangeLogTest {
-    private static final Outcome ANSWERED = new Outcome("req_1", "POST", "/v1/chat/completions", "10.0.0.7",
+    static final Outcome ANSWERED = new Outcome("req_1", "POST", "/v1/chat/completions", "10.0.0.7",
             "generate", "openai-chat", "token-1", "gemini-2.5-flash", true, "gemini/gemini-2.5-flash", 2, 3, 0, 200,
             Optional.empty(), new Usage(OptionalLong.of(11), OptionalLong.of(4), OptionalLong.empty(),
                     OptionalLong.of(22), OptionalLong.empty()),

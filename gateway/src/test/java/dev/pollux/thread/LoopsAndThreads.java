@@ -27,8 +27,9 @@ public final class LoopsAndThreads {
         try {
             for (int i = 0; i < LOOPS; i++) {
                 EventLoop loop = loops.next();
+                var threads = new Loop(loop);
                 for (int round = 0; round < ROUNDS; round++) {
-                    Threads.startOn(loop, () -> {
+                    threads.start(() -> {
                         onThread.run();
                         done.countDown();
                     });

@@ -72,7 +72,7 @@ class ThreadsTest {
 
     private <T> CompletableFuture<T> onLoop(Supplier<T> work) {
         var result = new CompletableFuture<T>();
-        Threads.startOn(loop, () -> result.complete(work.get()));
+        new Loop(loop).start(() -> result.complete(work.get()));
         return result;
     }
 

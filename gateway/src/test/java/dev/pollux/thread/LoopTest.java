@@ -1,0 +1,88 @@
+package dev.pollux.thread;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+@Timeout(20)
+class LoopTest {
+    private static final int MOMENT = 20;
+
+    private final ExecutorService eventLoop = Executors.newSingleThreadExecutor();
+    private final Loop loop = new Loop(eventLoop);
+    private final ReentrantLock lock = new ReentrantLock();
+    private final CountDownLatch had = new CountDownLatch(2);
+
+    @AfterEach
+    void stop() {
+        eventLoop.shutdownNow();
+    }
+
+    /** The lock, when it is free, goes to the thread, which the loop would have to run. */
+    @Test
+    void aLoopThatWaitsForALockBehindItsOwnThreadDoesNotWaitForEver() throws InterruptedException {
+        standStill();
+        assertThat(had.await(10L * MOMENT, TimeUnit.MILLISECONDS)).as("nobody has helped yet").isFalse();
+
+        while (!had.await(MOMENT, TimeUnit.MILLISECONDS)) {
+            loop.rescue();
+        }
+    }
+
+    @Test
+    void whatRanElsewhereRunsOnItsLoopAgainBehindItsNextWait() throws Exception {
+        standStill();
+        while (!had.await(MOMENT, TimeUnit.MILLISECONDS)) {
+            loop.rescue();
+        }
+
+        var holding = new CountDownLatch(1);
+        var release = new CountDownLatch(1);
+        loop.start(() -> {
+            holding.countDown();
+            while (release.getCount() > 0) {
+                Thread.onSpinWait();
+            }
+        });
+        holding.await();
+        var free = eventLoop.submit(() -> {});
+        assertThat(free.isDone()).isFalse();
+        release.countDown();
+        free.get();
+    }
+
+    private void standStill() throws InterruptedException {
+        lock.lock();
+        try {
+            loop.start(this::have);
+            awaitQueue(1);
+            eventLoop.execute(this::have);
+            awaitQueue(2);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void have() {
+        lock.lock();
+        try {
+            had.countDown();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void awaitQueue(int length) throws InterruptedException {
+        while (lock.getQueueLength() < length) {
+            TimeUnit.MILLISECONDS.sleep(1);
+        }
+    }
+}
