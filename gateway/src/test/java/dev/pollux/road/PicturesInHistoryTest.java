@@ -6,6 +6,7 @@ import dev.pollux.config.Keys;
 import dev.pollux.json.Json;
 import dev.pollux.sandbox.reply.Picture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,6 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -63,13 +66,28 @@ class PicturesInHistoryTest {
     void aPictureThatIsGoneIsStoodInFor() throws IOException {
         try (Running running = start()) {
             String said = draw(running);
-            try (Stream<Path> files = Files.list(folder)) {
-                for (Path file : files.toList()) {
-                    Files.delete(file);
-                }
+            for (Path file : files()) {
+                Files.delete(file);
             }
             ask(running, said);
             assertThat(pictures(running)).containsExactly(STAND_IN);
+        }
+    }
+
+    @Test
+    @Timeout(30)
+    void aPictureThatIsPastItsTimeIsSweptAwayAlthoughNobodyAsks() throws IOException {
+        try (Running running = start()) {
+            draw(running);
+        }
+        assertThat(files()).isNotEmpty();
+        for (Path file : files()) {
+            Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH));
+        }
+        try (Running _ = start()) {
+            while (!files().isEmpty()) {
+                assertThat(Thread.interrupted()).as("too late").isFalse();
+            }
         }
     }
 
@@ -150,6 +168,12 @@ class PicturesInHistoryTest {
                 Running.with(Keys.MEDIA_HISTORY_LIMIT, "1KiB"))) {
             ask(running, draw(running), draw(running), draw(running));
             assertThat(pictures(running)).containsExactly(STAND_IN, Picture.png(0), Picture.png(0));
+        }
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.toList();
         }
     }
 

@@ -51,13 +51,23 @@ public final class LocalStore implements PictureStore {
         this.clock = clock;
     }
 
+    /** Waits between two sweeps. */
+    interface Pause {
+        /** @return whether the store was closed meanwhile, and is not to be swept any more */
+        boolean isLast(Duration time) throws InterruptedException;
+    }
+
     /** Sweeps away what is past its age, now and each hour until it is closed. */
     public LocalStore sweeping() {
+        return sweeping(time -> closed.await(time.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    LocalStore sweeping(Pause pause) {
         Thread.ofVirtual().name("pictures-sweep").start(() -> {
             try {
                 do {
                     sweep();
-                } while (!closed.await(BETWEEN_SWEEPS.toMillis(), TimeUnit.MILLISECONDS));
+                } while (!pause.isLast(BETWEEN_SWEEPS));
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
             }

@@ -16,6 +16,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 
 class LocalStoreTest {
     private static final String PNG = "image/png";
@@ -23,6 +26,8 @@ class LocalStoreTest {
     @TempDir
     private Path folder;
     private Instant now = Instant.now();
+    private final BlockingQueue<Duration> pauses = new LinkedBlockingQueue<>();
+    private final Semaphore hours = new Semaphore(0);
     private LocalStore store;
 
     @BeforeEach
@@ -57,29 +62,38 @@ class LocalStoreTest {
 
     @Test
     @Timeout(30)
-    void aFileTooOldIsGoneForWhoeverAsksAndSweptAwayAtTheNextStart() throws IOException {
+    void aFileTooOldIsGoneForWhoeverAsksAndSweptAwayAtTheNextStart() throws IOException, InterruptedException {
         String old = put(1);
         Path stranger = Files.writeString(folder.resolve("deep/images/notes.txt"), "mine");
         Files.setLastModifiedTime(stranger, FileTime.from(Instant.EPOCH));
         now = now.plus(Duration.ofDays(2));
         assertThat(store.get(old)).isEmpty();
-        assertThat(folder.resolve("deep/images").resolve(old)).exists();
+        assertThat(file(old)).exists();
         String young = put(1);
         age(young, Duration.ofHours(23));
         open();
-        store.sweeping();
-        while (Files.exists(folder.resolve("deep/images").resolve(old))) {
-            Thread.onSpinWait();
-        }
-        store.close();
+        sweep();
+        assertThat(file(old)).doesNotExist();
         assertThat(store.get(young)).isPresent();
         assertThat(stranger).exists();
     }
 
     @Test
+    @Timeout(30)
+    void aFileTooOldIsSweptAwayWithinTheHourAlthoughNobodyAsksOrPuts() throws InterruptedException {
+        sweep();
+        String first = put(1);
+        sweepAgain();
+        assertThat(file(first)).exists();
+        now = now.plus(Duration.ofDays(2));
+        sweepAgain();
+        assertThat(file(first)).doesNotExist();
+    }
+
+    @Test
     void nobodySeesAFileBeforeItIsWhole() throws IOException {
         String name = Names.next(PNG).orElseThrow();
-        Path part = folder.resolve("deep/images").resolve(name + ".part");
+        Path part = file(name + ".part");
         put(1);
         Files.write(part, new byte[50]); // as it is while it is being written
         assertThat(store.get(name)).isEmpty();
@@ -91,7 +105,7 @@ class LocalStoreTest {
     @Test
     void whatWasLeftHalfWrittenGoesToo() throws IOException {
         put(1);
-        Path part = Files.write(folder.resolve("deep/images").resolve(Names.next(PNG).orElseThrow() + ".part"),
+        Path part = Files.write(file(Names.next(PNG).orElseThrow() + ".part"),
                 new byte[50]);
         Files.setLastModifiedTime(part, FileTime.from(now.minus(Duration.ofDays(2))));
         open();
@@ -112,6 +126,25 @@ class LocalStoreTest {
                 .hasMessageContaining("cannot be written");
     }
 
+    /** The first sweep; behind it an hour begins that is over when the test says so. */
+    private void sweep() throws InterruptedException {
+        store.sweeping(time -> {
+            pauses.put(time);
+            hours.acquire();
+            return false;
+        });
+        assertThat(pauses.take()).isEqualTo(Duration.ofHours(1));
+    }
+
+    private void sweepAgain() throws InterruptedException {
+        hours.release();
+        assertThat(pauses.take()).isEqualTo(Duration.ofHours(1));
+    }
+
+    private Path file(String name) {
+        return folder.resolve("deep/images").resolve(name);
+    }
+
     private String put(int bytes) {
         String name = Names.next(PNG).orElseThrow();
         store.put(name, PNG, new byte[bytes]);
@@ -119,6 +152,6 @@ class LocalStoreTest {
     }
 
     private void age(String name, Duration by) throws IOException {
-        Files.setLastModifiedTime(folder.resolve("deep/images").resolve(name), FileTime.from(now.minus(by)));
+        Files.setLastModifiedTime(file(name), FileTime.from(now.minus(by)));
     }
 }
