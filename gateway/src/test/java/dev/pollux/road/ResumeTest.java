@@ -7,10 +7,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import java.util.concurrent.Semaphore;
 import java.util.regex.Matcher;
@@ -152,6 +154,22 @@ class ResumeTest {
             assertThat(small.send("GET", place, "last-event-id: " + last).body()).endsWith("data: [DONE]\n\n")
                     .hasSizeLessThan(60);
             assertThat(small.chat(CHAT).header("x-pollux-stream")).as("there is room for one").isEmpty();
+        }
+    }
+
+    /** One byte too long, and its beginning is let go of; the rest is there still. */
+    @ParameterizedTest
+    @CsvSource({"-1, false", "0, true", "1, true"})
+    void aStreamAsLongAsMayBeKeptIsKeptWhole(int more, boolean whole) {
+        pace.release(2 * WORDS);
+        String stream = running.post(Api.GEMINI.path, Api.GEMINI.body, RESUME).body();
+        int length = stream.getBytes(StandardCharsets.UTF_8).length;
+        try (Running edge = Running.before(vendor, Running.with(Keys.STREAM_RESUME_LIMIT, length + more + "B"))) {
+            String place = edge.post(Api.GEMINI.path, Api.GEMINI.body, RESUME).header("x-pollux-stream").orElseThrow();
+            RawAnswer again = edge.send("GET", place);
+            assertThat(whole ? again.body() : again.code()).isEqualTo(whole ? stream : "stream_position_lost");
+            assertThat(edge.send("GET", place, "last-event-id: 0").body()).isEqualTo(
+                    stream.substring(stream.indexOf("id: 1\n")));
         }
     }
 
