@@ -133,10 +133,10 @@ class ArchitectureTest {
     /** What is not there at a start must not be missed by it. */
     @Test
     void librariesOfCloudsAreTouchedWhereTheyAreLoadedAndNowhereElse() {
-        noClasses().that().resideOutsideOfPackage("dev.pollux.cloud.library..")
+        noClasses().that().resideOutsideOfPackage("dev.pollux.cloud.sdk..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("dev.pollux.cloud.library..", "software.amazon..", "com.qcloud..", "com.qiniu..",
+                .resideInAnyPackage("dev.pollux.cloud.sdk..", "software.amazon..", "com.qcloud..", "com.qiniu..",
                         "com.google..")
                 .check(CLASSES);
     }

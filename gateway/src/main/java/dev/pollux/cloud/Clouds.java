@@ -49,7 +49,7 @@ public interface Clouds {
 
     /** The libraries in the memory: as long as the program runs, since what they made may live as long. */
     final class Loaded {
-        private static final String NAME = Clouds.class.getPackageName() + ".library.Libraries";
+        private static final String NAME = Clouds.class.getPackageName() + ".sdk.Libraries";
         private static final Clouds CLOUDS = load();
 
         private Loaded() {}

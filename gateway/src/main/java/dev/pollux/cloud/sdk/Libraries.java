@@ -1,4 +1,4 @@
-package dev.pollux.cloud.library;
+package dev.pollux.cloud.sdk;
 
 import dev.pollux.cloud.Clouds;
 import dev.pollux.cloud.Issuer;

@@ -1,4 +1,4 @@
-package dev.pollux.cloud.library;
+package dev.pollux.cloud.sdk;
 
 import com.qiniu.common.QiniuException;
 import com.qiniu.http.Client;

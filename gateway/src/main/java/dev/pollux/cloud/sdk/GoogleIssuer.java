@@ -1,4 +1,4 @@
-package dev.pollux.cloud.library;
+package dev.pollux.cloud.sdk;
 
 import com.google.auth.Retryable;
 import com.google.auth.oauth2.AccessToken;

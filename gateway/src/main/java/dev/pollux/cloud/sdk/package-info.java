@@ -3,9 +3,9 @@
  * are loaded by {@link dev.pollux.cloud.Clouds} alone: nobody imports this package, and no other imports such a library.
  *
  * <p>Imports {@code cloud}, {@code media}, {@code network} and {@code secret}. Read {@link
- * dev.pollux.cloud.library.Libraries} first.
+ * dev.pollux.cloud.sdk.Libraries} first.
  */
 @NullMarked
-package dev.pollux.cloud.library;
+package dev.pollux.cloud.sdk;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.pollux.cloud.library;
+package dev.pollux.cloud.sdk;
 
 import com.google.api.client.http.HttpTransport;
 import com.google.api.client.http.javanet.NetHttpTransport;

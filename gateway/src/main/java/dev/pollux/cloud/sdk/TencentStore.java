@@ -1,4 +1,4 @@
-package dev.pollux.cloud.library;
+package dev.pollux.cloud.sdk;
 
 import com.qcloud.cos.COSClient;
 import com.qcloud.cos.ClientConfig;
