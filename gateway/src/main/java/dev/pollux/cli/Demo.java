@@ -1,11 +1,9 @@
 package dev.pollux.cli;
 
 import dev.pollux.Gateway;
-import dev.pollux.Parts;
 import dev.pollux.config.Configuration;
 import dev.pollux.config.Keys;
 import dev.pollux.config.Sources;
-import dev.pollux.observe.Logging;
 import dev.pollux.sandbox.Sandbox;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,8 +42,7 @@ final class Demo implements Callable<Integer> {
     }
 
     static Gateway start(Configuration configuration) {
-        Logging.configure(Parts.log(configuration));
-        return Gateway.start(configuration);
+        return Serving.start(configuration, () -> Gateway.start(configuration));
     }
 
     /** Nothing of this machine's settings: the demo is the same everywhere. */

@@ -46,10 +46,8 @@ final class Serving {
     static Gateway start(Sources sources, PrintWriter out, PrintWriter err) {
         CompletableFuture<Vertx> vertx = beside(Gateway::vertx);
         Configuration configuration = read(sources, vertx);
-        Logging.configure(Parts.log(configuration));
-        Gateway gateway = Gateway.start(configuration, sources, vertx.join());
+        Gateway gateway = start(configuration, () -> Gateway.start(configuration, sources, vertx.join()));
         Signals.on("HUP", _ -> gateway.tryReload());
-        HeapTrim.start(gateway);
         if (configuration.staysOnLoopback()) {
             String why = configuration.get(Keys.ACCESS_TOKEN).isEmpty()
                     ? "There is no client token"
@@ -59,6 +57,14 @@ final class Serving {
         }
         out.println("ready " + Gateway.address(configuration, gateway.port()));
         configuration.get(Keys.SERVER_PUBLIC_URL).ifPresent(address -> out.println("reached at " + address));
+        return gateway;
+    }
+
+    /** Starts a gateway in a process that is there for it alone: with its log, and with a look at the heap now and then. */
+    static Gateway start(Configuration configuration, Supplier<Gateway> starting) {
+        Logging.configure(Parts.log(configuration));
+        Gateway gateway = starting.get();
+        HeapTrim.start(gateway, configuration);
         return gateway;
     }
 

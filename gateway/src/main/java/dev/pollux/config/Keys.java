@@ -76,6 +76,12 @@ public final class Keys {
                     + "would not see why.");
     public static final Key<Long> SERVER_LINGER_LIMIT = key("server.linger-limit", Types.size("0B", "1024GiB"),
             "128MiB", "Most that is thrown away of such a body; then the connection is closed.");
+    public static final Key<Duration> SERVER_HEAP_INTERVAL = key("server.heap-interval", Types.duration("0s", "1h"),
+            "10s",
+            "Time between two looks at the heap of Java: garbage is collected where it has grown and nothing large is in "
+                    + "work; 0 for no look.");
+    public static final Key<Long> SERVER_HEAP_GROWTH = key("server.heap-growth", Types.size("1MiB", "1024GiB"), "4MiB",
+            "Least by which the heap must have grown for that; never less than an eighth of it.");
     public static final Key<Duration> SERVER_DRAIN = key("server.drain", Types.duration("0s", "1h"), "30s",
             "Time that running exchanges have to end after the signal to stop; then they are told so and ended.");
     public static final Key<List<String>> SERVER_TRUSTED_PROXIES = key("server.trusted-proxies", Types.blocks(), "",

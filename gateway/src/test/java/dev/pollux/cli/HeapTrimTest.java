@@ -52,7 +52,7 @@ class HeapTrimTest {
 
     /** @param left what a collection leaves */
     private HeapTrim trim(long left) {
-        return new HeapTrim(() -> inWork, () -> heap, () -> {
+        return new HeapTrim(4 * MB, () -> inWork, () -> heap, () -> {
             collections++;
             heap = left;
         });

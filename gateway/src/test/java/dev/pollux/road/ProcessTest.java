@@ -4,20 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.spi.ToolProvider;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The program as a process of its own: signals, exit codes, and descriptors that run out. */
@@ -47,13 +44,13 @@ class ProcessTest {
 
     @Test
     void aSignalInTheMiddleOfAHundredStreamsCutsNone() throws IOException, InterruptedException {
-        try (Program program = Program.start(vendor, "1m", Integer.MAX_VALUE)) {
+        try (Program program = serve("1m")) {
             List<RawClient> clients = Stream.generate(program::client).limit(100).toList();
             for (RawClient client : clients) {
                 assertThat(client.post("/v1/chat/completions", QUESTION).firstChunk()).contains("Well");
             }
             program.signal();
-            assertThat(program.process.waitFor(1, TimeUnit.SECONDS)).as("it waits for them").isFalse();
+            assertThat(program.process().waitFor(1, TimeUnit.SECONDS)).as("it waits for them").isFalse();
             goOn.countDown();
             assertThat(clients).allSatisfy(client -> assertThat(client.remainder())
                     .endsWith("data: [DONE]\n\n\r\n0\r\n\r\n").doesNotContain("\"error\""));
@@ -63,7 +60,7 @@ class ProcessTest {
 
     @Test
     void whatIsOverTimeIsToldSoAndTheProgramHasStillEndedWell() throws IOException, InterruptedException {
-        try (Program program = Program.start(vendor, "0s", Integer.MAX_VALUE); RawClient client = program.client()) {
+        try (Program program = serve("0s"); RawClient client = program.client()) {
             client.post("/v1/chat/completions", QUESTION).firstChunk();
             program.signal();
             assertThat(client.remainder()).contains("\"error\"").contains("shutting down").doesNotContain("[DONE]")
@@ -74,7 +71,7 @@ class ProcessTest {
 
     @Test
     void theSecondSignalEndsItAtOnceAndNoStreamEndsInALie() throws IOException, InterruptedException {
-        try (Program program = Program.start(vendor, "1h", Integer.MAX_VALUE);
+        try (Program program = serve("1h");
                 RawClient client = program.client();
                 RawClient idle = program.client()) {
             client.post("/v1/chat/completions", QUESTION).firstChunk();
@@ -89,7 +86,8 @@ class ProcessTest {
 
     @Test
     void descriptorsThatRunOutCutNoStreamAndAreServedAgainWhenTheyAreBack() throws IOException, InterruptedException {
-        try (Program program = Program.start(vendor, "1m", FEW_DESCRIPTORS); RawClient client = program.client()) {
+        try (Program program = Program.start(FEW_DESCRIPTORS, List.of(), settings("1m"), "serve");
+                RawClient client = program.client()) {
             client.post("/v1/chat/completions", QUESTION).firstChunk();
             var crowd = new ArrayList<RawClient>();
             for (int i = 0; i < FEW_DESCRIPTORS; i++) {
@@ -100,8 +98,47 @@ class ProcessTest {
             assertThat(crowd.stream().map(RawClient::answer).filter(answer -> answer.status() != 200).findFirst())
                     .as("whose fault it is").hasValueSatisfying(ProcessTest::assertOurs);
             crowd.forEach(RawClient::close);
-            assertThat(program.chatUntilServed()).contains("Well").contains("data: [DONE]");
+            assertThat(chatUntilServed(program)).contains("Well").contains("data: [DONE]");
         }
+    }
+
+    /** What large bodies leave behind is garbage that nobody would look for before the heap is full. */
+    @ParameterizedTest
+    @ValueSource(strings = {"serve", "demo"})
+    void whatLargeBodiesHaveLeftIsCollected(String command) throws IOException, InterruptedException {
+        List<String> smallHeap = List.of("-XX:+UseSerialGC", "-Xms32m", "-Xmn8m", "-Xlog:gc");
+        try (Program program = Program.start(Integer.MAX_VALUE, smallHeap, settings("1m"), command);
+                RawClient client = program.client()) {
+            String large = "x".repeat(24 << 20);
+            assertThat(client.post("/v1/chat/completions", large).answer().status()).isEqualTo(400);
+            program.awaitLine("System.gc()");
+        }
+    }
+
+    private Program serve(String drain) throws IOException {
+        return Program.start(Integer.MAX_VALUE, List.of(), settings(drain), "serve");
+    }
+
+    private Map<String, String> settings(String drain) {
+        return Map.of("GEMINI_API_KEY", "test-key", "GEMINI_BASE_URL", vendor.base().toString(),
+                "POLLUX_MODELS_REFRESH", "0s", "POLLUX_SERVER_DRAIN", drain, "POLLUX_SERVER_HEAP_INTERVAL", "100ms");
+    }
+
+    /** What is answered once a connection is served. */
+    private static String chatUntilServed(Program program) {
+        for (int i = 0; i < 1_000; i++) {
+            try (RawClient client = program.client()) {
+                RawAnswer answer = client.post("/v1/chat/completions", QUESTION).answer();
+                if (answer.status() == 200) {
+                    return answer.body();
+                }
+                assertOurs(answer);
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+            } catch (UncheckedIOException _) {
+                // closed while we spoke: those that have left are not all noticed yet
+            }
+        }
+        throw new AssertionError("nobody is served");
     }
 
     private static void assertOurs(RawAnswer answer) {
@@ -121,102 +158,5 @@ class ProcessTest {
         }
         peer.send(END);
         peer.send(ScriptedVendor.lastChunk());
-    }
-
-    /**
-     * The gateway in a process of its own.
-     *
-     * <p>From jars, as everywhere but in a build: these stay open, while a class in a folder is a file that cannot be opened
-     * any more when the descriptors have run out.
-     */
-    private record Program(Process process, int port) implements AutoCloseable {
-
-        private static final String CLASS_PATH = Stream.of(System.getProperty("java.class.path").split(":"))
-                .map(Path::of).map(Program::packed).map(Path::toString).collect(Collectors.joining(":"));
-
-        private static Path packed(Path entry) {
-            if (!Files.isDirectory(entry)) {
-                return entry;
-            }
-            try {
-                Path jar = Files.createTempFile("pollux", ".jar");
-                jar.toFile().deleteOnExit();
-                int code = ToolProvider.findFirst("jar").orElseThrow().run(System.out, System.err, "--create",
-                        "--no-compress", "--file", jar.toString(), "-C", entry.toString(), ".");
-                assertThat(code).as("jar").isZero();
-                return jar;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        static Program start(ScriptedVendor vendor, String drain, int descriptors) throws IOException {
-            var command = new ArrayList<String>();
-            if (descriptors < Integer.MAX_VALUE) {
-                command.addAll(List.of("sh", "-c", "ulimit -n " + descriptors + " && exec \"$@\"", "sh"));
-            }
-            command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "--add-opens=java.base/java.lang=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-cp",
-                    CLASS_PATH, "dev.pollux.Main", "serve", "--port", "0"));
-            var builder = new ProcessBuilder(command).redirectErrorStream(true);
-            builder.environment().put("GEMINI_API_KEY", "test-key");
-            builder.environment().put("GEMINI_BASE_URL", vendor.base().toString());
-            builder.environment().put("POLLUX_MODELS_REFRESH", "0s");
-            builder.environment().put("POLLUX_SERVER_DRAIN", drain);
-            Process process = builder.start();
-            BufferedReader out = process.inputReader();
-            for (String line = out.readLine(); line != null; line = out.readLine()) {
-                if (line.startsWith("ready ")) {
-                    Thread.startVirtualThread(() -> readOn(out));
-                    return new Program(process, Integer.parseInt(line.substring(line.lastIndexOf(':') + 1)));
-                }
-            }
-            throw new IOException("the program ended with " + process.exitValue());
-        }
-
-        /** Its lines must go somewhere. */
-        private static void readOn(BufferedReader out) {
-            try {
-                out.transferTo(Writer.nullWriter());
-            } catch (IOException _) {
-                // it has ended
-            }
-        }
-
-        RawClient client() {
-            return RawClient.connect(port);
-        }
-
-        /** SIGTERM. */
-        void signal() {
-            process.destroy();
-        }
-
-        int exitCode() throws InterruptedException {
-            assertThat(process.waitFor(PATIENCE, TimeUnit.SECONDS)).as("it ends").isTrue();
-            return process.exitValue();
-        }
-
-        /** What is answered once a connection is served. */
-        String chatUntilServed() {
-            for (int i = 0; i < 1_000; i++) {
-                try (RawClient client = client()) {
-                    RawAnswer answer = client.post("/v1/chat/completions", QUESTION).answer();
-                    if (answer.status() == 200) {
-                        return answer.body();
-                    }
-                    assertOurs(answer);
-                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-                } catch (UncheckedIOException _) {
-                    // closed while we spoke: those that have left are not all noticed yet
-                }
-            }
-            throw new AssertionError("nobody is served");
-        }
-
-        @Override
-        public void close() {
-            process.destroyForcibly();
-        }
     }
 }
