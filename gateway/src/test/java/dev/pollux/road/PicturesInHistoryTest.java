@@ -84,7 +84,8 @@ class PicturesInHistoryTest {
         for (Path file : files()) {
             Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH));
         }
-        try (Running _ = start()) {
+        try (Running running = start()) {
+            assertThat(running.isServing()).isTrue();
             while (!files().isEmpty()) {
                 assertThat(Thread.interrupted()).as("too late").isFalse();
             }
