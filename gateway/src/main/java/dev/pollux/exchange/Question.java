@@ -5,6 +5,7 @@ import dev.pollux.dialect.Dialect;
 import dev.pollux.dialect.Inquiry;
 import dev.pollux.dialect.openai.Form;
 import dev.pollux.json.Json;
+import dev.pollux.json.Weight;
 import dev.pollux.model.Request.Framing;
 
 import java.util.Map;
@@ -29,11 +30,6 @@ public record Question(String id, String method, String path, String client, Str
         Optional<String> model,
         boolean stream, Framing framing, Caller caller, Map<String, String> headers,
         boolean strict, byte[] body) {
-    /** Bytes that a value, a name or a bracket takes up in a tree. */
-    private static final long OF_A_TOKEN = 48;
-    /** Times its own length that a body of words may take up. */
-    private static final long USUAL = 4;
-
     public Question {
         headers = Map.copyOf(headers);
     }
@@ -64,6 +60,6 @@ public record Question(String id, String method, String path, String client, Str
     }
 
     private LongConsumer weighed(LongConsumer weight) {
-        return tokens -> weight.accept(tokens * OF_A_TOKEN - USUAL * body.length);
+        return parts -> weight.accept(Weight.of(parts, body.length));
     }
 }

@@ -2,6 +2,7 @@ package dev.pollux.upstream;
 
 import dev.pollux.dialect.StreamReader;
 import dev.pollux.json.JsonException;
+import dev.pollux.json.Weight;
 import dev.pollux.keys.Lease;
 import dev.pollux.model.Event;
 import dev.pollux.model.Failure;
@@ -169,6 +170,7 @@ final class StreamAnswer implements Answer {
     }
 
     private void take(Frame frame, Sink out) {
+        call.share().hold(frame.data().length + Weight.of(frame.data()));
         try {
             read(frame, out);
         } catch (JsonException e) {

@@ -5,6 +5,7 @@ import dev.pollux.dialect.Parcel;
 import dev.pollux.dialect.Wire;
 import dev.pollux.json.Json;
 import dev.pollux.json.JsonException;
+import dev.pollux.json.Weight;
 import dev.pollux.keys.Lease;
 import dev.pollux.keys.Time;
 import dev.pollux.model.Failure;
@@ -89,7 +90,7 @@ public final class Upstream implements AutoCloseable {
             Refusals.throwUnlessJson(head);
             byte[] body = call.rest();
             return new Told<>(origin,
-                    Threads.on(body.length, () -> reader.apply(origin.target(), Json.object(body))));
+                    Threads.on(body.length, () -> reader.apply(origin.target(), object(body, call))));
         });
     }
 
@@ -214,9 +215,14 @@ public final class Upstream implements AutoCloseable {
         }
         Refusals.throwUnlessJson(head);
         byte[] body = call.rest();
-        Response response = Threads.on(body.length, () -> dialect.readResponse(Json.object(body)));
+        Response response = Threads.on(body.length, () -> dialect.readResponse(object(body, call)));
         return whole(lease, new WholeAnswer(origin, response, body.length,
                 origin.verbatim() ? Optional.of(body) : Optional.empty(), call.giveShare()));
+    }
+
+    /** The object that a whole answer is; it has to find room for what that takes up. */
+    private static ObjectNode object(byte[] body, HttpCall call) {
+        return Json.object(body, parts -> call.share().hold(body.length + Weight.of(parts, body.length)));
     }
 
     /** How long a beginning without content is held: as long as it takes where a second call may bring the first word. */

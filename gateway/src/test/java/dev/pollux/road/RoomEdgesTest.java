@@ -11,10 +11,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 /** What all requests share, at its edge: one takes a part of it and stays, and another may have the rest, and no more. */
 class RoomEdgesTest {
@@ -95,18 +98,55 @@ class RoomEdgesTest {
             stay(peer);
             peer.send(staying ? " " : "");
         });
-        try (Running running = Running.before(vendor, with(Keys.UPSTREAM_ANSWER_LIMIT, "1MiB"),
-                with(Keys.UPSTREAM_FRAME_LIMIT, "1MiB"), with(Keys.SERVER_ANSWERS_LIMIT, "1MiB"));
-                RawClient first = running.client()) {
-            first.post(PATH, STAYING);
-            assertThat(there.await(PATIENCE, TimeUnit.SECONDS)).isTrue();
-            while (!running.send("GET", "/metrics").body().contains("pollux_large_bytes{of=\"answers\"} 600000.0")) {
-                Thread.onSpinWait(); // it has been sent, and is on its way to the gateway
-            }
+        try (Running running = withRoomForAnswers(); RawClient first = running.client()) {
+            startStaying(first, running);
             assertRefusedIf(more > 0, running.post(PATH, QUESTION), "large answers");
             goOn.countDown();
             assertThat(first.answer().status()).isEqualTo(200);
         }
+    }
+
+    /** As of bodies, whole or as a frame of a stream; what holds many signs, but in a text, takes up no more than that. */
+    @Test
+    void answersOfHardlyAnythingButBrackets() throws InterruptedException {
+        String brackets = ",\"x\":[" + "{},".repeat(7_000) + "{}]}";
+        String words = ",\"x\":\"" + "{\\\"},".repeat(5_000) + "\"}";
+        var last = new AtomicReference<>(brackets);
+        vendor.play(peer -> {
+            boolean staying = peer.request().contains("Stay");
+            String answer = staying ? filled(ANSWER, PART) : ANSWER.substring(0, ANSWER.length() - 1) + last.get();
+            if (peer.request().contains(":streamGenerateContent")) {
+                peer.send(ScriptedVendor.streamHead());
+                peer.send(ScriptedVendor.chunk(ScriptedVendor.utf8("data: " + answer + "\n\n")));
+                peer.send(ScriptedVendor.lastChunk());
+            } else {
+                peer.send("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: "
+                        + (answer.length() + 1) + "\r\n\r\n" + answer);
+                stay(peer);
+                peer.send(" ");
+            }
+        });
+        try (Running running = withRoomForAnswers(); RawClient first = running.client()) {
+            startStaying(first, running);
+            for (Asking asking : Asking.values()) {
+                for (RawAnswer refused : wholeAndStreamed(asking, running)) {
+                    asking.assertRefusal(refused, asking == Asking.ANTHROPIC ? 529 : 503);
+                    assertThat(refused.message()).contains("large answers");
+                }
+            }
+            last.set(words);
+            assertThat(wholeAndStreamed(Asking.OPENAI, running)).extracting(RawAnswer::status).containsOnly(200);
+            goOn.countDown();
+            assertThat(first.answer().status()).isEqualTo(200);
+            last.set(brackets);
+            assertThat(wholeAndStreamed(Asking.OPENAI, running)).extracting(RawAnswer::status).containsOnly(200);
+            assertThat(Stream.generate(() -> running.send("GET", "/metrics").body()).limit(500))
+                    .as("soon").anyMatch(figures -> figures.contains("pollux_large_bytes{of=\"answers\"} 0.0"));
+        }
+    }
+
+    private static List<RawAnswer> wholeAndStreamed(Asking asking, Running running) {
+        return List.of(asking.ask(running, MODEL), running.post(asking.streamPath(MODEL), asking.streamBody(MODEL)));
     }
 
     @ParameterizedTest
@@ -136,6 +176,20 @@ class RoomEdgesTest {
             for (int client = 0; client < connections + waiting; client++) {
                 assertThat(answers.poll(PATIENCE, TimeUnit.SECONDS).get().status()).isEqualTo(200);
             }
+        }
+    }
+
+    private Running withRoomForAnswers() {
+        return Running.before(vendor, with(Keys.UPSTREAM_ANSWER_LIMIT, "1MiB"), with(Keys.UPSTREAM_FRAME_LIMIT, "1MiB"),
+                with(Keys.SERVER_ANSWERS_LIMIT, "1MiB"));
+    }
+
+    /** Its answer has been sent but for its end, and is there. */
+    private void startStaying(RawClient client, Running running) throws InterruptedException {
+        client.post(PATH, STAYING);
+        assertThat(there.await(PATIENCE, TimeUnit.SECONDS)).isTrue();
+        while (!running.send("GET", "/metrics").body().contains("pollux_large_bytes{of=\"answers\"} 600000.0")) {
+            Thread.onSpinWait(); // on its way to the gateway
         }
     }
 
