@@ -93,17 +93,16 @@ public final class Gallery implements AutoCloseable {
         return address.matches() ? address.group(1) : "";
     }
 
-    /** The picture at an address of ours, with what its vendor gave with it; empty if it is gone. */
+    /**
+     * The picture at an address of ours, with what its vendor gave with it; empty if it is gone.
+     *
+     * @throws StoreException if the store cannot be asked
+     */
     public Optional<Media> recall(String url) {
         String name = name(url);
-        try {
-            return Threads.elsewhere(() -> read(name).map(bytes -> new Media(Media.Kind.IMAGE,
-                    new Source.Inline(Base64.getEncoder().encodeToString(bytes)), Optional.of(Names.type(name)),
-                    Optional.empty(), Optional.empty(), Marks.NONE.withSeal(seal(name)))));
-        } catch (StoreException e) {
-            LOG.warn("A picture could not be read: {}", e.getMessage());
-            return Optional.empty();
-        }
+        return Threads.elsewhere(() -> read(name).map(bytes -> new Media(Media.Kind.IMAGE,
+                new Source.Inline(Base64.getEncoder().encodeToString(bytes)), Optional.of(Names.type(name)),
+                Optional.empty(), Optional.empty(), Marks.NONE.withSeal(seal(name)))));
     }
 
     private Optional<byte[]> read(String name) {

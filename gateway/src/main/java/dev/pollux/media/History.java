@@ -1,6 +1,7 @@
 package dev.pollux.media;
 
 import dev.pollux.media.PicturesConfig.Submit;
+import dev.pollux.media.store.StoreException;
 import dev.pollux.model.Block;
 import dev.pollux.model.Block.Media;
 import dev.pollux.model.Block.Source;
@@ -8,6 +9,8 @@ import dev.pollux.model.Marks;
 import dev.pollux.model.Message;
 import dev.pollux.model.Message.Role;
 import dev.pollux.model.Request;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.util.ArrayList;
 import java.util.Base64;
@@ -26,6 +29,7 @@ import java.util.regex.Pattern;
  * transparent point, so that the model counts as many as it has made. For one request.
  */
 final class History {
+    private static final Logger LOG = LoggerFactory.getLogger(History.class);
     /** A picture of one transparent point, in base64. */
     static final String POINT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAAC0lEQVR42mNgAAIAAAUAAen63NgAAAAASUVORK5CYII=";
     private static final Pattern PICTURE = Pattern.compile("(?:\\n\\n)?!\\[[^\\[\\]]{0,400}+]\\("
@@ -34,12 +38,15 @@ final class History {
     private static final Media STAND_IN = picture("image/png", POINT);
     /** Whoever writes more links than that would have the store asked for nothing else. */
     private static final int MOST_READS = 100;
+    /** Times in a row that a store may fail, each of which may take as long as one call of it: then it is asked no more. */
+    private static final int MOST_FAILURES = 3;
 
     private final PicturesConfig config;
     private final Gallery gallery;
     private final Supplier<LongConsumer> counting;
     private long left;
     private int reads;
+    private int failures;
     private boolean found;
 
     /** @param counting whom to tell how much the pictures take up that are read */
@@ -136,14 +143,26 @@ final class History {
     }
 
     private Media recalled(String url) {
-        if (left <= 0 || ++reads > MOST_READS) {
+        if (left <= 0 || failures == MOST_FAILURES || ++reads > MOST_READS) {
             return STAND_IN;
         }
-        Media kept = gallery.recall(url).map(this::bounded).orElse(STAND_IN);
+        Media kept = read(url).map(this::bounded).orElse(STAND_IN);
         if (kept.source() instanceof Source.Inline inline && !kept.equals(STAND_IN)) {
             counting.get().accept(inline.base64().length());
         }
         return kept;
+    }
+
+    private Optional<Media> read(String url) {
+        try {
+            Optional<Media> picture = gallery.recall(url);
+            failures = 0;
+            return picture;
+        } catch (StoreException e) {
+            failures++;
+            LOG.warn("A picture could not be read: {}", e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private Media bounded(Media picture) {

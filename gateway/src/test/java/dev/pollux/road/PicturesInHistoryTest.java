@@ -163,6 +163,21 @@ class PicturesInHistoryTest {
         }
     }
 
+    /** Each call may take as long as one of the store may. */
+    @Test
+    void aStoreThatFailsAgainAndAgainIsAskedNoMore() throws IOException {
+        try (Running running = start(Running.with(Keys.MEDIA_HISTORY, "all")); LogLines log = LogLines.at("warn")) {
+            String mine = draw(running).replaceAll("(?s).*(!\\[image]\\([^)]*\\)).*", "$1");
+            for (Path file : files()) {
+                Files.delete(file);
+                Files.createDirectory(file);
+            }
+            ask(running, mine.repeat(10));
+            assertThat(pictures(running)).hasSize(10).containsOnly(STAND_IN);
+            assertThat(log.lines()).filteredOn(line -> line.contains("A picture could not be read")).hasSize(3);
+        }
+    }
+
     @Test
     void whatIsTooMuchIsStoodInForTheOldestFirst() {
         try (Running running = start(Running.with(Keys.MEDIA_HISTORY, "all"),

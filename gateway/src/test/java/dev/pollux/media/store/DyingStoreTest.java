@@ -50,7 +50,7 @@ class DyingStoreTest {
             assertThatThrownBy(() -> store.get(name)).isInstanceOf(StoreException.class)
                     .hasMessageContaining(silent ? "within 2 s" : "");
             var gallery = new Gallery(store, LONG.length);
-            assertThat(gallery.recall("http://here/images/" + name)).isEmpty();
+            assertThatThrownBy(() -> gallery.recall("http://here/images/" + name)).isInstanceOf(StoreException.class);
             assertThatThrownBy(() -> gallery.show(name)).isInstanceOf(FailureException.class);
         }
     }
