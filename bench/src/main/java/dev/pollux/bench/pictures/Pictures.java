@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -19,81 +20,97 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.zip.CRC32;
 
 /** Sends pictures through a gateway of its own by every road, and measures how it is meanwhile. */
 public final class Pictures {
     private static final byte[] PNG_HEAD = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
-    private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final String SERVED = "200";
 
     private Pictures() {}
 
-    /** A way through the gateway: where it is asked, and what. */
-    private record Road(String path, String question) {}
-
-    /** Arguments: the launcher, pictures at one time, megabytes of one, rounds. */
+    /**
+     * Arguments: the launcher, pictures at one time, megabytes of one, rounds, whether they go in as well as out
+     * ({@code in-and-out} or {@code out}), milliseconds for which a client reads nothing of its answer, and what the names
+     * of the roads begin with.
+     */
     public static void main(String[] arguments) throws Exception {
         int atOnce = Integer.parseInt(arguments[1]);
         int rounds = Integer.parseInt(arguments[3]);
+        boolean in = arguments[4].equals("in-and-out");
+        long wait = Long.parseLong(arguments[5]);
         String picture = picture(Integer.parseInt(arguments[2]));
-        Path folder = Files.createTempDirectory("pictures");
+        Map<String, Road> roads = Road.all(picture, in);
+        roads.keySet().removeIf(name -> !name.startsWith(arguments[6]));
         try (Vendor vendor = Vendor.start(picture);
-                Gateway gateway = Gateway.start(arguments[0], folder, vendor.port())) {
-            for (Road road : roads(picture).values()) { // the compilers come first
-                ask(gateway, road);
+                Gateway gateway = Gateway.start(arguments[0], Files.createTempDirectory("pictures"), vendor.port())) {
+            for (Road road : roads.values()) { // the compilers come first
+                road.ask(gateway.base(), 0);
             }
-            System.out.printf("%d pictures of %s MB at a time, in and out, %d rounds; times in ms%n%n", atOnce,
-                    arguments[2], rounds);
-            System.out.printf("%-28s %8s %10s %10s %10s %12s %10s%n", "", "round", "health", "health", "health",
-                    "longest", "resident");
-            System.out.printf("%-28s %8s %10s %10s %10s %12s %10s%n", "", "takes", "median", "p99", "longest",
-                    "collection", "peak, MB");
+            System.out.printf("%d pictures of %s MB at a time, %s, %d rounds; times in ms, memory in MB%n%n", atOnce,
+                    arguments[2], in ? "in and out" : "only out", rounds);
+            System.out.printf("%-22s %8s %8s %8s %8s %11s %9s %9s%n", "", "round", "health", "health", "health",
+                    "longest", "heap", "resident");
+            System.out.printf("%-22s %8s %8s %8s %8s %11s %9s %9s%n", "", "takes", "median", "p99", "longest",
+                    "collection", "in use", "peak");
             measure(gateway, "nothing", () -> {
                 TimeUnit.SECONDS.sleep(2);
-                return 200;
-            }, 1, 1);
-            for (Map.Entry<String, Road> road : roads(picture).entrySet()) {
-                measure(gateway, road.getKey(), () -> ask(gateway, road.getValue()), atOnce, rounds);
+                return SERVED;
+            }, 1, 1, false);
+            for (Map.Entry<String, Road> road : roads.entrySet()) {
+                measure(gateway, road.getKey(), () -> road.getValue().ask(gateway.base(), wait), atOnce, rounds,
+                        wait > 0);
             }
             System.out.println("\nHow late the event loops came to their work, looked at once a second:");
-            String figures = HTTP.send(HttpRequest.newBuilder(URI.create(gateway.base() + "/metrics")).build(),
-                    BodyHandlers.ofString()).body();
-            figures.lines().filter(line -> line.startsWith("pollux_event_loop_lag_seconds_bucket"))
+            gateway.get("/metrics").lines().filter(line -> line.startsWith("pollux_event_loop_lag_seconds_bucket"))
                     .forEach(System.out::println);
         }
     }
 
-    private static void measure(Gateway gateway, String name, Callable<Integer> asking, int atOnce, int rounds)
-            throws Exception {
-        long pausesBefore = gateway.pauses();
+    private static void measure(Gateway gateway, String name, Callable<String> asking, int atOnce, int rounds,
+            boolean collecting) throws Exception {
+        int collected = gateway.collections().size();
+        gateway.forgetPeak();
         var over = new AtomicBoolean();
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<List<Double>>> healths = new ArrayList<>();
             for (int i = 0; i < 4; i++) { // one for each event loop, as they come
                 healths.add(executor.submit(() -> healths(gateway, over)));
             }
+            Future<?> collector = executor.submit(() -> {
+                while (collecting && !over.get()) {
+                    gateway.collect();
+                    TimeUnit.MILLISECONDS.sleep(500);
+                }
+                return true;
+            });
             long begun = System.nanoTime();
-            var refused = new TreeMap<Integer, Integer>();
+            var ends = new TreeMap<String, Integer>();
             for (int round = 0; round < rounds; round++) {
-                List<Future<Integer>> asked = new ArrayList<>();
+                List<Future<String>> asked = new ArrayList<>();
                 for (int i = 0; i < atOnce; i++) {
                     asked.add(executor.submit(asking));
                 }
-                for (Future<Integer> one : asked) {
-                    refused.merge(one.get(), 1, Integer::sum);
+                for (Future<String> one : asked) {
+                    ends.merge(one.get(), 1, Integer::sum);
                 }
             }
             double took = (System.nanoTime() - begun) / 1e6 / rounds;
             over.set(true);
+            collector.get();
             var all = new ArrayList<Double>();
             for (Future<List<Double>> one : healths) {
                 all.addAll(one.get());
             }
             all.sort(Double::compare);
-            refused.remove(200);
-            System.out.printf("%-28s %8.0f %10.1f %10.1f %10.1f %12.1f %10d%s%n", name, took,
+            List<Gateway.Collection> meanwhile = gateway.collections();
+            meanwhile = meanwhile.subList(collected, meanwhile.size());
+            System.out.printf("%-22s %8.0f %8.1f %8.1f %8.1f %11.1f %9d %9d  %s%n", name, took,
                     all.get(all.size() / 2), all.get(all.size() * 99 / 100), all.getLast(),
-                    gateway.longestPause(pausesBefore), gateway.peak(),
-                    refused.isEmpty() ? "" : "  refused: " + refused);
+                    meanwhile.stream().mapToDouble(Gateway.Collection::millis).max().orElse(0),
+                    meanwhile.stream().filter(Gateway.Collection::full).mapToLong(Gateway.Collection::left).max()
+                            .orElse(0),
+                    gateway.peak(), ends);
         }
     }
 
@@ -101,51 +118,33 @@ public final class Pictures {
         var taken = new ArrayList<Double>();
         HttpRequest request = HttpRequest.newBuilder(URI.create(gateway.base() + "/health")).build();
         HttpClient own = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-        while (!over.get()) {
+        do {
             long begun = System.nanoTime();
             own.send(request, BodyHandlers.discarding());
             taken.add((System.nanoTime() - begun) / 1e6);
             TimeUnit.MILLISECONDS.sleep(5);
-        }
+        } while (!over.get());
         return taken;
     }
 
-    private static int ask(Gateway gateway, Road road) throws IOException, InterruptedException {
-        HttpResponse<Void> answer = HTTP.send(HttpRequest.newBuilder(URI.create(gateway.base() + road.path()))
-                .header("content-type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(road.question())).build(), BodyHandlers.discarding());
-        return answer.statusCode();
-    }
-
-    private static Map<String, Road> roads(String picture) {
-        String url = "data:image/png;base64," + picture;
-        var roads = new TreeMap<String, Road>();
-        for (boolean stream : new boolean[]{false, true}) {
-            String how = stream ? ", streamed" : "";
-            String head = "{\"model\":\"gemini-3.1-flash-image\",\"stream\":" + stream;
-            roads.put("chat" + how, new Road("/v1/chat/completions", head + ",\"messages\":[{\"role\":\"user\","
-                    + "\"content\":[{\"type\":\"image_url\",\"image_url\":{\"url\":\"" + url + "\"}}]}]}"));
-            roads.put("responses" + how, new Road("/v1/responses", head + ",\"input\":[{\"role\":\"user\","
-                    + "\"content\":[{\"type\":\"input_image\",\"image_url\":\"" + url + "\"}]}]}"));
-            roads.put("anthropic" + how, new Road("/v1/messages", head + ",\"max_tokens\":99,\"messages\":[{\"role\":"
-                    + "\"user\",\"content\":[{\"type\":\"image\",\"source\":{\"type\":\"base64\",\"media_type\":"
-                    + "\"image/png\",\"data\":\"" + picture + "\"}}]}]}"));
-            roads.put("gemini" + how, new Road("/v1beta/models/gemini-3.1-flash-image:"
-                    + (stream ? "streamGenerateContent?alt=sse" : "generateContent"),
-                    "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"inlineData\":{\"mimeType\":\"image/png\","
-                            + "\"data\":\"" + picture + "\"}}]}]}"));
-            roads.put("images/generations" + how, new Road("/v1/images/generations", head + ",\"prompt\":\"A cat\"}"));
-            roads.put("chat, only out" + how, new Road("/v1/chat/completions", head
-                    + ",\"messages\":[{\"role\":\"user\",\"content\":\"A cat\"}]}"));
-        }
-        return roads;
-    }
-
-    /** Begins as a picture does; what is drawn in a chat is looked at no further. */
+    /** Built as a picture is: nobody looks at what is drawn in it. */
     private static String picture(int megabytes) {
-        byte[] bytes = new byte[megabytes * 1_000_000];
-        new Random(1).nextBytes(bytes);
-        System.arraycopy(PNG_HEAD, 0, bytes, 0, PNG_HEAD.length);
-        return Base64.getEncoder().encodeToString(bytes);
+        byte[] pixels = new byte[megabytes * 1_000_000];
+        new Random(1).nextBytes(pixels);
+        var size = ByteBuffer.allocate(13).putInt(4_096).putInt(4_096).put((byte) 8).put((byte) 2);
+        var png = ByteBuffer.allocate(pixels.length + 100).put(PNG_HEAD);
+        part(png, "IHDR", size.array());
+        part(png, "IDAT", pixels);
+        part(png, "IEND", new byte[0]);
+        return Base64.getEncoder().encodeToString(Arrays.copyOf(png.array(), png.position()));
+    }
+
+    private static void part(ByteBuffer png, String type, byte[] content) {
+        png.putInt(content.length);
+        int begin = png.position();
+        png.put(type.getBytes(StandardCharsets.US_ASCII)).put(content);
+        var sum = new CRC32();
+        sum.update(png.array(), begin, png.position() - begin);
+        png.putInt((int) sum.getValue());
     }
 }
