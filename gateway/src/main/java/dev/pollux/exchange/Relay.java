@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -29,6 +30,7 @@ final class Relay implements Sink {
     private final Ledger ledger;
     private final Supplier<Presentation> presentation;
     private final FrameWriter frames;
+    private final Consumer<byte[]> sending = this::send;
     private final Vigil vigil;
     private final boolean mayContinue;
     private boolean verbatim;
@@ -155,15 +157,19 @@ final class Relay implements Sink {
             flush(); // a bare frame must be alone in its network write
         }
         frames.write(frame);
+        if (frame.data().length >= Threads.LARGE) {
+            flush(); // the next one, which may repeat it, is written when the client has this one
+        }
     }
 
     private void flush() {
-        byte[] waiting = frames.drain();
-        if (waiting.length > 0) {
-            said = true;
-            client.write(waiting);
-            vigil.heard();
-        }
+        frames.drain(sending);
+    }
+
+    private void send(byte[] bytes) {
+        said = true;
+        client.write(bytes);
+        vigil.heard();
     }
 
     /** Empty where even the request cannot be read, and so nothing can be said but by breaking off. */

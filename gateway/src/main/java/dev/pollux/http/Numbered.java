@@ -68,6 +68,15 @@ final class Numbered implements FrameWriter {
         return events.drain();
     }
 
+    /** In one piece, if any: whoever goes on behind an event must find its end at that of a piece. */
+    @Override
+    public void drain(Consumer<byte[]> out) {
+        byte[] bytes = drain();
+        if (bytes.length > 0) {
+            out.accept(bytes);
+        }
+    }
+
     private static byte[] line(long number) {
         return ("id: " + number + "\n").getBytes(StandardCharsets.US_ASCII);
     }

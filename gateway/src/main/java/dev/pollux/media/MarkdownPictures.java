@@ -22,7 +22,11 @@ import java.util.function.Function;
 public final class MarkdownPictures implements Consumer<Event> {
     private static final String EMPTY_LINE = "\n\n";
 
+    /** Characters of a picture that are told at once in a stream. */
+    private static final int PIECE = 64 * 1024;
+
     private final Function<Block.Media, Optional<String>> addresses;
+    private final int longest;
     private final Consumer<Event> out;
     private final Map<Integer, Place> places = new HashMap<>();
 
@@ -35,7 +39,13 @@ public final class MarkdownPictures implements Consumer<Event> {
 
     /** @param addresses where the picture can be seen; empty leaves it as it is */
     public MarkdownPictures(Function<Block.Media, Optional<String>> addresses, Consumer<Event> out) {
+        this(addresses, PIECE, out);
+    }
+
+    /** @param longest text that is told at once */
+    private MarkdownPictures(Function<Block.Media, Optional<String>> addresses, int longest, Consumer<Event> out) {
         this.addresses = addresses;
+        this.longest = longest;
         this.out = out;
     }
 
@@ -45,7 +55,7 @@ public final class MarkdownPictures implements Consumer<Event> {
             return response;
         }
         var fold = new Fold();
-        Unfold.to(new MarkdownPictures(addresses, fold), response);
+        Unfold.to(new MarkdownPictures(addresses, Integer.MAX_VALUE, fold), response);
         return fold.response();
     }
 
@@ -99,10 +109,26 @@ public final class MarkdownPictures implements Consumer<Event> {
             return;
         }
         out.accept(new Event.Open(open.candidate(), open.block(), new Block.Text("")));
-        out.accept(new Event.Delta(open.candidate(), open.block(),
-                (place.text ? EMPTY_LINE : "") + "![image](" + escaped(address.get()) + ")"));
+        say(open, (place.text ? EMPTY_LINE : "") + "![image](", escaped(address.get()), ")");
         place.text = true;
         place.open = open.block();
+    }
+
+    /** In one piece, if it is not long: of an address that is the picture itself hardly anything is held twice. */
+    private void say(Event.Open open, String before, String address, String behind) {
+        if (address.length() <= longest) {
+            say(open, before + address + behind);
+            return;
+        }
+        say(open, before);
+        for (int at = 0; at < address.length(); at += longest) {
+            say(open, address.substring(at, Math.min(at + longest, address.length())));
+        }
+        say(open, behind);
+    }
+
+    private void say(Event.Open open, String text) {
+        out.accept(new Event.Delta(open.candidate(), open.block(), text));
     }
 
     private void close(int candidate) {

@@ -1,5 +1,7 @@
 package dev.pollux.sse;
 
+import java.util.function.Consumer;
+
 /**
  * Writes the frames of one stream as bytes, and gathers those that wait together.
  *
@@ -20,4 +22,7 @@ public interface FrameWriter {
 
     /** What waits, in one piece, empty if nothing does; afterwards nothing waits. */
     byte[] drain();
+
+    /** The same in the pieces in which it can be had: nothing of a large frame is copied. */
+    void drain(Consumer<byte[]> out);
 }

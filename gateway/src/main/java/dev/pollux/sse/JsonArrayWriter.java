@@ -1,13 +1,15 @@
 package dev.pollux.sse;
 
-import java.io.ByteArrayOutputStream;
+import dev.pollux.thread.Threads;
+
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 
 /** Writes frames as the elements of one JSON array: the stream of Gemini without {@code alt=sse}. */
 public final class JsonArrayWriter implements FrameWriter {
     private static final byte[] BETWEEN = ",\r\n".getBytes(StandardCharsets.US_ASCII);
 
-    private final ByteArrayOutputStream waiting = new ByteArrayOutputStream(1024);
+    private final Gathered waiting = new Gathered(1024);
     private boolean begun;
 
     @Override
@@ -18,17 +20,17 @@ public final class JsonArrayWriter implements FrameWriter {
     @Override
     public void write(Frame frame) {
         if (begun) {
-            waiting.writeBytes(BETWEEN);
+            waiting.add(BETWEEN);
         } else {
             begin();
         }
-        waiting.writeBytes(frame.data());
+        waiting.add(frame.data());
     }
 
     /** Adds bytes between two elements: white space alone leaves the array what it is. */
     @Override
     public void raw(byte[] bytes) {
-        waiting.writeBytes(bytes);
+        waiting.add(bytes);
     }
 
     @Override
@@ -36,18 +38,22 @@ public final class JsonArrayWriter implements FrameWriter {
         if (!begun) {
             begin();
         }
-        waiting.write(']');
+        waiting.add(']');
     }
 
     @Override
     public byte[] drain() {
-        byte[] bytes = waiting.toByteArray();
-        waiting.reset();
-        return bytes;
+        assert Threads.mayWorkOn(waiting.length());
+        return waiting.take();
+    }
+
+    @Override
+    public void drain(Consumer<byte[]> out) {
+        waiting.giveTo(out);
     }
 
     private void begin() {
         begun = true;
-        waiting.write('[');
+        waiting.add('[');
     }
 }

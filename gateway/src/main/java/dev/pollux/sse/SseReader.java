@@ -22,10 +22,8 @@ public final class SseReader {
     private static final int LONGEST_NAME = 8;
 
     private final int limit;
-    private byte[] line = new byte[256];
-    private int lineLength;
-    private byte[] data = new byte[256];
-    private int dataLength;
+    private final Gathered line = new Gathered(256);
+    private final Gathered data = new Gathered(256);
     private boolean hasData;
     private boolean bare;
     private String event = "";
@@ -68,27 +66,26 @@ public final class SseReader {
 
     /** Bytes of a frame that has begun. */
     public int waiting() {
-        return lineLength + dataLength;
+        return line.length() + data.length();
     }
 
     /** The bytes are at their end: gives a frame that lacks only its blank line. */
     public void end(Consumer<Frame> out) {
-        if (lineLength > 0) {
-            readLine(line, 0, lineLength, out);
-            lineLength = 0;
+        int length = line.length();
+        if (length > 0) {
+            readLine(line.look(), 0, length, out);
         }
         endFrame(out);
     }
 
     private void endLine(byte[] chunk, int from, int to, Consumer<Frame> out) {
-        if (lineLength == 0) {
+        if (line.length() == 0) {
             readLine(chunk, from, to, out);
             return;
         }
         keepLine(chunk, from, to);
-        int length = lineLength;
-        lineLength = 0;
-        readLine(line, 0, length, out);
+        int length = line.length();
+        readLine(line.look(), 0, length, out);
     }
 
     private void readLine(byte[] bytes, int from, int to, Consumer<Frame> out) {
@@ -114,41 +111,31 @@ public final class SseReader {
 
     private void endFrame(Consumer<Frame> out) {
         if (hasData) {
-            out.accept(new Frame(event, Arrays.copyOf(data, dataLength), bare));
+            out.accept(new Frame(event, data.take(), bare));
         }
         hasData = false;
         bare = false;
-        dataLength = 0;
         event = "";
     }
 
     private void keepLine(byte[] bytes, int from, int to) {
-        int length = to - from;
-        if (length == 0) {
-            return;
-        }
-        line = withRoom(line, lineLength, length, limit + LONGEST_NAME);
-        System.arraycopy(bytes, from, line, lineLength, length);
-        lineLength += length;
+        keep(line, bytes, from, to, limit + LONGEST_NAME);
     }
 
     private void keepData(byte[] bytes, int from, int to) {
-        int length = to - from;
-        data = withRoom(data, dataLength, hasData ? length + 1 : length, limit);
         if (hasData) {
-            data[dataLength++] = '\n';
+            data.add('\n');
         }
-        System.arraycopy(bytes, from, data, dataLength, length);
-        dataLength += length;
+        keep(data, bytes, from, to, limit);
         hasData = true;
     }
 
-    private byte[] withRoom(byte[] buffer, int used, int more, int most) {
-        assert Threads.mayWorkOn(used);
-        if (more > most - used) {
+    private void keep(Gathered kept, byte[] bytes, int from, int to, int most) {
+        assert Threads.mayWorkOn(kept.length());
+        if (to - from > most - kept.length()) {
             throw new FrameTooLongException(limit);
         }
-        return used + more <= buffer.length ? buffer : Arrays.copyOf(buffer, Math.max(used + more, buffer.length * 2));
+        kept.add(bytes, from, to);
     }
 
     /** Whether the line is the field: its name alone, or its name and a colon. */

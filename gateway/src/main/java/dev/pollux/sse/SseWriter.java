@@ -2,15 +2,15 @@ package dev.pollux.sse;
 
 import dev.pollux.thread.Threads;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 
 /** Writes frames as server-sent events. Their data must be one line, as compact JSON is. */
 public final class SseWriter implements FrameWriter {
     private static final byte[] EVENT = "event: ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] DATA = "data: ".getBytes(StandardCharsets.US_ASCII);
 
-    private final ByteArrayOutputStream waiting = new ByteArrayOutputStream(1024);
+    private final Gathered waiting = new Gathered(1024);
 
     @Override
     public String contentType() {
@@ -20,23 +20,23 @@ public final class SseWriter implements FrameWriter {
     @Override
     public void write(Frame frame) {
         if (frame.bare()) {
-            waiting.writeBytes(frame.data());
+            waiting.add(frame.data());
             return;
         }
         if (!frame.event().isEmpty()) {
-            waiting.writeBytes(EVENT);
-            waiting.writeBytes(frame.event().getBytes(StandardCharsets.UTF_8));
-            waiting.write('\n');
+            waiting.add(EVENT);
+            waiting.add(frame.event().getBytes(StandardCharsets.UTF_8));
+            waiting.add('\n');
         }
-        waiting.writeBytes(DATA);
-        waiting.writeBytes(frame.data());
-        waiting.write('\n');
-        waiting.write('\n');
+        waiting.add(DATA);
+        waiting.add(frame.data());
+        waiting.add('\n');
+        waiting.add('\n');
     }
 
     @Override
     public void raw(byte[] bytes) {
-        waiting.writeBytes(bytes);
+        waiting.add(bytes);
     }
 
     @Override
@@ -46,9 +46,12 @@ public final class SseWriter implements FrameWriter {
 
     @Override
     public byte[] drain() {
-        assert Threads.mayWorkOn(waiting.size());
-        byte[] bytes = waiting.toByteArray();
-        waiting.reset();
-        return bytes;
+        assert Threads.mayWorkOn(waiting.length());
+        return waiting.take();
+    }
+
+    @Override
+    public void drain(Consumer<byte[]> out) {
+        waiting.giveTo(out);
     }
 }

@@ -2,6 +2,7 @@ package dev.pollux.upstream;
 
 import dev.pollux.model.Failure;
 import dev.pollux.model.FailureException;
+import dev.pollux.sse.Gathered;
 import dev.pollux.thread.Threads;
 import org.jspecify.annotations.Nullable;
 
@@ -130,16 +131,7 @@ final class Intake {
      * @param length of them together
      */
     static byte[] joined(Queue<byte[]> pieces, int length) {
-        return Threads.on(length, () -> {
-            byte[] all = new byte[length];
-            int at = 0;
-            while (!pieces.isEmpty()) { // each is let go as soon as it is copied
-                byte[] piece = pieces.remove();
-                System.arraycopy(piece, 0, all, at, piece.length);
-                at += piece.length;
-            }
-            return all;
-        });
+        return Threads.on(length, () -> Gathered.joined(pieces, length));
     }
 
     synchronized long held() {

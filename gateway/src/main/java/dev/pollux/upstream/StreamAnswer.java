@@ -13,9 +13,9 @@ import dev.pollux.sse.SseReader;
 import dev.pollux.thread.Threads;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -24,6 +24,9 @@ final class StreamAnswer implements Answer {
     /** Bytes of a stream from which its end may repeat a large part of it. */
     private static final int MANY = 8 * Threads.LARGE;
 
+    /** Bytes of a frame that holds more than a few words. */
+    private static final int WORDY = 16 * 1024;
+
     private Origin origin;
     private final HttpCall call;
     private final StreamReader reader;
@@ -31,8 +34,11 @@ final class StreamAnswer implements Answer {
     private final Lease lease;
     private final long idleLimit;
     private final Held held;
-    private final List<Event> ofFrame = new ArrayList<>();
+    /** What frames mean that have been read, until it is told. */
+    private final Deque<Event> meant = new ArrayDeque<>();
     private int size;
+    /** Bytes of frames that are more than a few words: the end of the client's stream may repeat them. */
+    private long kept;
     private boolean large;
     /** When what is held is told even so. */
     private long release;
@@ -135,13 +141,13 @@ final class StreamAnswer implements Answer {
                 return false;
             }
             if (piece.length == 0) {
-                frames.end(frame -> take(frame, out));
+                take(() -> frames.end(frame -> take(frame, out)), out);
                 reader.end(event -> pass(event, out));
                 fail(Failure.of(Failure.Kind.UPSTREAM_CUT, "The upstream's answer broke off before its end."), out);
             } else {
                 size += piece.length;
-                frames.read(piece, frame -> take(frame, out));
-                call.share().hold(frames.waiting());
+                take(() -> frames.read(piece, frame -> take(frame, out)), out);
+                call.share().hold(kept + frames.waiting());
                 large |= size > MANY || frames.waiting() > Threads.LARGE / 2;
             }
         } catch (JsonException | FrameTooLongException e) {
@@ -159,18 +165,31 @@ final class StreamAnswer implements Answer {
 
     /** A connection that breaks behind the last word has cost nothing: only the dialect knows which that is. */
     private void breakOff(Failure failure, Sink out) {
-        reader.end(ofFrame::add);
-        boolean complete = !ofFrame.isEmpty() && ofFrame.getLast() instanceof Event.End;
+        meant.clear();
+        reader.end(meant::add);
+        boolean complete = meant.peekLast() instanceof Event.End;
         if (failure.kind() == Failure.Kind.UPSTREAM_CUT && complete) {
-            ofFrame.forEach(event -> pass(event, out));
+            tell(out);
         } else {
+            meant.clear();
             fail(failure, out);
         }
-        ofFrame.clear();
+    }
+
+    /** What frames mean is told when they are gone: whoever writes a large one does not hold two of them. */
+    private void take(Runnable reading, Sink out) {
+        try {
+            reading.run();
+        } finally {
+            tell(out);
+        }
     }
 
     private void take(Frame frame, Sink out) {
-        call.share().hold(frame.data().length + Weight.of(frame.data()));
+        if (frame.data().length >= WORDY) {
+            kept += frame.data().length;
+        }
+        call.share().hold(kept + Weight.of(frame.data()));
         try {
             read(frame, out);
         } catch (JsonException e) {
@@ -189,16 +208,21 @@ final class StreamAnswer implements Answer {
     /** A verbatim frame passes unless it fails: a failure is told by whoever writes to the client. */
     private void read(Frame frame, Sink out) {
         if (!origin.verbatim()) {
-            reader.read(frame, event -> pass(event, out));
+            reader.read(frame, meant::add);
             return;
         }
         boolean before = over;
-        reader.read(frame, ofFrame::add);
-        if (!before && ofFrame.stream().noneMatch(Event.Failed.class::isInstance)) {
+        reader.read(frame, meant::add);
+        if (!before && meant.stream().noneMatch(Event.Failed.class::isInstance)) {
             out.frame(frame);
         }
-        ofFrame.forEach(event -> pass(event, out));
-        ofFrame.clear();
+        tell(out);
+    }
+
+    private void tell(Sink out) {
+        while (!meant.isEmpty()) {
+            pass(meant.remove(), out);
+        }
     }
 
     /** Means something only if the answer is not over yet. */

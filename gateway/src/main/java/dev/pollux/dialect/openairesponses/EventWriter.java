@@ -158,9 +158,9 @@ final class EventWriter implements StreamWriter {
             case Block.Thinking thinking -> new ReasoningItem(sequence, index, thinking.marks().extras(), mint("rs_"));
             case Block.ToolCall call ->
                 new CallItem(sequence, index, call, namespaces, mint(call.custom() ? "ctc_" : "fc_"));
-            case Block.Media media -> new WholeItem(sequence, index, Pictures.write(media), media.marks().extras(),
-                    mint("ig_"));
-            case Block.Opaque opaque -> new WholeItem(sequence, index, opaque.json().deepCopy(),
+            case Block.Media media -> new WholeItem(sequence, index, Pictures.begun(), Pictures.write(media),
+                    media.marks().extras(), mint("ig_"));
+            case Block.Opaque opaque -> new WholeItem(sequence, index, opaque.json().deepCopy(), Json.object(),
                     opaque.marks().extras(), mint("item_"));
             case Block.ToolResult _ -> throw new IllegalArgumentException("a result of a tool is no output");
         };

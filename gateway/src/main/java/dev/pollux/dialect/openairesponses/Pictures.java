@@ -11,12 +11,14 @@ import java.util.Optional;
 
 /** A picture that the model made. */
 final class Pictures {
+    private static final String TYPE = "image_generation_call";
+
     private Pictures() {}
 
     static Block read(ObjectNode node, Fields item) {
         Optional<String> result = item.text("result");
         if (result.isEmpty()) {
-            return new Block.Opaque(Words.DIALECT, "image_generation_call", node);
+            return new Block.Opaque(Words.DIALECT, TYPE, node);
         }
         item.skip("type");
         item.skip("status");
@@ -31,9 +33,14 @@ final class Pictures {
         return media.kind() == Block.Media.Kind.IMAGE && media.source() instanceof Block.Source.Inline;
     }
 
+    /** The item of a picture that is told for the first time: without the picture, which comes with its end. */
+    static ObjectNode begun() {
+        return Json.object().put("type", TYPE).put("status", "in_progress").putNull("result");
+    }
+
     /** The item of a picture of which {@link #isInline} holds. */
     static ObjectNode write(Block.Media picture) {
-        ObjectNode item = Json.object().put("type", "image_generation_call").put("status", "completed");
+        ObjectNode item = Json.object().put("type", TYPE).put("status", "completed");
         String format = picture.mimeType().orElse("image/png").replace("image/", "");
         if (!format.equals("png")) {
             item.put("output_format", format);

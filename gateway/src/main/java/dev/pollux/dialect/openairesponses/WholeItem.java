@@ -7,9 +7,15 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** An item that never comes in pieces: what a hosted tool did, a picture. */
 final class WholeItem extends OutputItem {
+    private final ObjectNode whole;
 
-    WholeItem(Sequence sequence, int index, ObjectNode whole, Extras extras, String mintedId) {
-        super(sequence, index, whole, extras, mintedId);
+    /**
+     * @param begun the item as it is told for the first time
+     * @param whole the fields that it has in the end
+     */
+    WholeItem(Sequence sequence, int index, ObjectNode begun, ObjectNode whole, Extras extras, String mintedId) {
+        super(sequence, index, begun, extras, mintedId);
+        this.whole = whole;
     }
 
     @Override
@@ -35,6 +41,6 @@ final class WholeItem extends OutputItem {
     /** It keeps the status that its vendor gave it. */
     @Override
     void settle(boolean complete) {
-        // as it came
+        item().setAll(whole);
     }
 }
