@@ -147,8 +147,9 @@ final class StreamAnswer implements Answer {
             } else {
                 size += piece.length;
                 take(() -> frames.read(piece, frame -> take(frame, out)), out);
-                call.share().hold(kept + frames.waiting());
-                large |= size > MANY || frames.waiting() > Threads.LARGE / 2;
+                long heavy = kept + frames.waiting();
+                large |= size > MANY || heavy > Threads.LARGE / 2;
+                call.share().hold(heavy);
             }
         } catch (JsonException | FrameTooLongException e) {
             fail(Failure.of(Failure.Kind.UPSTREAM_GARBAGE,

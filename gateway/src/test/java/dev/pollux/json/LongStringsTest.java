@@ -13,7 +13,8 @@ class LongStringsTest {
     private static final String LONG = "QUJD".repeat(40_000);
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "\\\"", "\\\\", "\\u00e4", "ä", "🌍", "\\n"})
+    @ValueSource(strings = {"", "\\\"", "\\\\", "\\u00e4", "ä", "🌍", "\\n", "\\/", "\\u002B+\\u002b/",
+            "\\u002c"})
     void aStringIsWhatTheParserReads(String end) {
         JsonNode tree = Json.tree("[1, {\"a\": \"" + LONG + end + "\", \"b\": [true, \"" + end + "\"]}, 2.5]");
         String meant = Json.tree("[\"" + end + "\"]").path(0).stringValue();
@@ -28,6 +29,9 @@ class LongStringsTest {
         assertThatThrownBy(() -> Json.tree("[\"" + LONG)).isInstanceOf(JsonException.class);
         assertThatThrownBy(() -> Json.tree("[\"" + LONG + "\"] []")).isInstanceOf(JsonException.class);
         assertThatThrownBy(() -> Json.tree("[\"" + LONG + "\n\"]")).isInstanceOf(JsonException.class);
+        for (String escape : new String[]{"\\u002", "\\U002b", "\\x", "\\"}) {
+            assertThatThrownBy(() -> Json.tree("[\"" + LONG + escape + "\"]")).isInstanceOf(JsonException.class);
+        }
         assertThatThrownBy(() -> Json.object("{\"a\":1,\"b\":\"" + LONG + "\",\"a\":2}"))
                 .isInstanceOf(JsonException.class);
     }

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -85,6 +86,23 @@ class LargeAnswersTest {
         }
         vendor.play(this::answer);
         assertThat(ask("chat", false, "draw").status()).isEqualTo(200);
+    }
+
+    /** Responses tells all of them once more at its end. */
+    @ParameterizedTest
+    @ValueSource(ints = {600_000, 20_000})
+    void allPicturesOfOneStreamAreHeldTogether(int length) {
+        vendor.play(peer -> {
+            String parts = PICTURE.replaceFirst("QUJD.*\"", "QUJD".repeat(length / 4) + "\"");
+            peer.send("HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n\r\n");
+            for (int sent = 0; sent <= 1 << 20; sent += length) {
+                peer.send("data: {\"candidates\":[{\"index\":0,\"content\":{\"role\":\"model\",\"parts\":["
+                        + parts + "]}}]}\n\n");
+            }
+        });
+        assertThat(ask("responses", true, "draw").body()).contains("response.output_item.done", "response.failed",
+                "too many large answers in work");
+        assertThat(held()).as("once it is over").isZero();
     }
 
     @Test
