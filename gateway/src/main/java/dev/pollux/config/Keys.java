@@ -59,9 +59,9 @@ public final class Keys {
                     + "with the files that are added to them here; beyond that: 503. At least server.body-limit.");
     public static final Key<Long> SERVER_ANSWERS_LIMIT = key("server.answers-limit", Types.size("1MiB", "1024GiB"),
             "256MiB",
-            "All answers in work together that are longer than 128 KiB, whole or as one frame of a stream, or take up as "
-                    + "much by their brackets, with pictures that are handed out; beyond that: 503. At least "
-                    + "upstream.answer-limit.");
+            "All answers in work together that are longer than 128 KiB, whole or as the frames of a stream that have "
+                    + "16 KiB and more, or take up as much by their brackets, with pictures that are handed out; beyond "
+                    + "that: 503. At least upstream.answer-limit.");
     public static final Key<Duration> SERVER_HEAD_TIMEOUT = key("server.head-timeout", Types.duration("1s", "10m"),
             "10s", "Time for a request head to arrive, on a connection that nothing else happens on.");
     public static final Key<Duration> SERVER_BODY_TIMEOUT = key("server.body-timeout", Types.duration("1s", "1h"),
