@@ -26,7 +26,7 @@ public final class Weight {
 
     /** Of a text that is yet to be read, about; nothing if that cannot be much. */
     public static long of(byte[] text) {
-        return of(text.length, text.length) < Threads.LARGE ? 0 : of(parts(text), text.length);
+        return of(text.length, text.length) < Threads.LARGE ? 0 : Math.max(0, of(parts(text), text.length));
     }
 
     /** Brackets, and the signs between names and values. */
