@@ -23,7 +23,6 @@ import java.util.concurrent.TimeUnit;
 final class StreamAnswer implements Answer {
     /** Bytes of a stream from which its end may repeat a large part of it. */
     private static final int MANY = 8 * Threads.LARGE;
-
     /** Bytes of a frame that holds more than a few words. */
     private static final int WORDY = 16 * 1024;
 
@@ -141,12 +140,12 @@ final class StreamAnswer implements Answer {
                 return false;
             }
             if (piece.length == 0) {
-                take(() -> frames.end(frame -> take(frame, out)), out);
+                tellBehind(() -> frames.end(frame -> take(frame, out)), out);
                 reader.end(event -> pass(event, out));
                 fail(Failure.of(Failure.Kind.UPSTREAM_CUT, "The upstream's answer broke off before its end."), out);
             } else {
                 size += piece.length;
-                take(() -> frames.read(piece, frame -> take(frame, out)), out);
+                tellBehind(() -> frames.read(piece, frame -> take(frame, out)), out);
                 long heavy = kept + frames.waiting();
                 large |= size > MANY || heavy > Threads.LARGE / 2;
                 call.share().hold(heavy);
@@ -178,7 +177,7 @@ final class StreamAnswer implements Answer {
     }
 
     /** What frames mean is told when they are gone: whoever writes a large one does not hold two of them. */
-    private void take(Runnable reading, Sink out) {
+    private void tellBehind(Runnable reading, Sink out) {
         try {
             reading.run();
         } finally {
