@@ -140,11 +140,10 @@ public final class Pictures {
     }
 
     private static void part(ByteBuffer png, String type, byte[] content) {
-        png.putInt(content.length);
-        int begin = png.position();
-        png.put(type.getBytes(StandardCharsets.US_ASCII)).put(content);
+        byte[] name = type.getBytes(StandardCharsets.US_ASCII);
         var sum = new CRC32();
-        sum.update(png.array(), begin, png.position() - begin);
-        png.putInt((int) sum.getValue());
+        sum.update(name);
+        sum.update(content);
+        png.putInt(content.length).put(name).put(content).putInt((int) sum.getValue());
     }
 }
