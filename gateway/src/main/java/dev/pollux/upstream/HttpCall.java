@@ -42,6 +42,7 @@ final class HttpCall implements AutoCloseable {
     private boolean shareGiven; // on the exchange's thread only
     private final long begun;
     private long sent = System.nanoTime();
+    private boolean anew;
     private @Nullable HttpClientRequest request; // on the event loop only
     private boolean closed; // on the event loop only
 
@@ -65,6 +66,12 @@ final class HttpCall implements AutoCloseable {
         this.vigil = vigil;
         this.begun = begun;
         this.inflow = new HttpCallInflow(intake, talk, share, config, streamed, eventLoop);
+    }
+
+    /** A connection that was kept is not good enough: another of them was dead. Before anything is sent. */
+    HttpCall anew() {
+        anew = true;
+        return this;
     }
 
     /** Sends a POST with a body, or a GET without one. */
@@ -96,7 +103,7 @@ final class HttpCall implements AutoCloseable {
 
     private void connect(RequestOptions options, Function<HttpClientRequest, Future<HttpClientResponse>> sending,
             Runnable refused) {
-        eventLoop.execute(() -> pool.client().request(options).onComplete(connected -> {
+        eventLoop.execute(() -> pool.request(options, anew).onComplete(connected -> {
             if (connected.failed()) {
                 inflow.fail(HttpCallFailures.beforeHead(connected.cause()));
                 refused.run();

@@ -1,17 +1,13 @@
 package dev.pollux.upstream;
 
 import dev.pollux.upstream.UpstreamConfig.Connections;
-import io.netty.channel.ChannelHandlerContext;
 import io.netty.util.HashedWheelTimer;
 import io.netty.util.concurrent.EventExecutor;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.Http2Settings;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.HttpVersion;
-import io.vertx.core.http.PoolOptions;
-import io.vertx.core.http.impl.HttpClientConnection;
+import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.RequestOptions;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
 
@@ -27,19 +23,21 @@ import java.util.concurrent.TimeUnit;
  * The connections to all vendors, and the clock of the calls on them; outlives the settings of single calls.
  *
  * <p>Each event loop has connections of its own, so that no answer goes through the hands of two of them. All have the
- * same where the bound is too small to be shared out, and with HTTP/2, of which one connection carries many calls.
+ * same, those of the client's own pool, where the bound is too small to be shared out, and with HTTP/2, of which one
+ * connection carries many calls.
  */
 final class HttpCallPool implements AutoCloseable {
-    /** Bytes of all headers of a vendor's answer. */
-    private static final int MAX_HEAD = 32 * 1024;
-    /** Bytes that a vendor may send ahead of a slow reader, on one stream of HTTP/2. */
-    private static final int WINDOW = 256 * 1024;
     /** Connections that an event loop's share must hold at least. */
     private static final int FEWEST = 16;
+    /** How often idle connections are looked at. */
+    private static final Duration SWEEP = Duration.ofSeconds(1);
 
     private final Vertx vertx;
     private final Bounds bounds;
-    private final Map<EventExecutor, HttpClient> clients = new HashMap<>();
+    private final Map<EventExecutor, Source> sources = new HashMap<>();
+    private final Map<EventExecutor, HttpCallLanes> lanes = new HashMap<>();
+    private final List<HttpClientAgent> clients = new ArrayList<>();
+    private final long sweeping;
     private final HashedWheelTimer wheel = new HashedWheelTimer(
             task -> Thread.ofPlatform().name("pollux-alarms").daemon().unstarted(task), HttpCallAlarm.TICK_MILLIS,
             TimeUnit.MILLISECONDS);
@@ -51,71 +49,41 @@ final class HttpCallPool implements AutoCloseable {
         }
     }
 
+    /** Where an event loop has its connections from. */
+    interface Source {
+        /**
+         * A connection for one request, on that event loop; fails as a connection does.
+         *
+         * @param anew not by one that was kept, if there is a choice
+         */
+        Future<HttpClientRequest> request(RequestOptions options, boolean anew, ContextInternal context);
+    }
+
     HttpCallPool(Vertx vertx, UpstreamConfig config) {
         this.vertx = vertx;
         this.bounds = Bounds.of(config);
         wheel.start(); // the first alarm would wait for that
         List<EventExecutor> loops = new ArrayList<>();
         ((VertxInternal) vertx).nettyEventLoopGroup().forEach(loops::add);
-        boolean common = bounds.connections().http2() || bounds.connections().most() < FEWEST * loops.size();
-        int shares = common ? 1 : loops.size();
-        if (common) {
-            HttpClient shared = client(1);
-            loops.forEach(loop -> clients.put(loop, shared));
+        var making = new HttpCallClients(vertx, bounds.connections(), bounds.total());
+        if (bounds.connections().http2() || bounds.connections().most() < FEWEST * loops.size()) {
+            HttpClientAgent shared = making.client(making.share(1));
+            clients.add(shared);
+            loops.forEach(loop -> sources.put(loop, (options, _, _) -> shared.request(options)));
         } else {
-            loops.forEach(loop -> clients.put(loop, client(shares)));
+            HttpCallLane.Bounds share = making.share(loops.size());
+            loops.forEach(loop -> {
+                HttpClientAgent client = making.client(share);
+                clients.add(client);
+                lanes.put(loop, new HttpCallLanes(client, share, making::prepare));
+            });
+            sources.putAll(lanes);
         }
+        this.sweeping = vertx.setPeriodic(SWEEP.toMillis(), _ -> sweep());
     }
 
-    /** @param shares into which the bounds are divided */
-    private HttpClient client(int shares) {
-        Connections connections = bounds.connections();
-        int most = connections.most() / shares;
-        var pool = new PoolOptions().setHttp1MaxSize(most)
-                .setHttp2MaxSize(most) // As many: as long as it is not known what a vendor speaks, the smaller one holds.
-                .setMaxWaitQueueSize(Math.ceilDiv(connections.waiting(), shares))
-                .setMaxLifetime((int) connections.lifetime().toSeconds()).setMaxLifetimeUnit(TimeUnit.SECONDS);
-        return vertx.httpClientBuilder().with(options(connections)).with(pool)
-                .withConnectHandler(this::prepare).build();
-    }
-
-    private static HttpClientOptions options(Connections connections) {
-        int keepAlive = (int) connections.keepAlive().toSeconds();
-        var options = new HttpClientOptions().setConnectTimeout((int) connections.connect().toMillis())
-                .setSslHandshakeTimeout(connections.tls().toMillis()).setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
-                .setTcpNoDelay(true)
-                .setTcpKeepAlive(true)
-                .setTcpUserTimeout((int) connections.acknowledge().toMillis())
-                .setKeepAliveTimeout(keepAlive)
-                .setDecompressionSupported(false)
-                .setMaxHeaderSize(MAX_HEAD);
-        if (connections.http2()) {
-            options.setUseAlpn(true).setProtocolVersion(HttpVersion.HTTP_2)
-                    .setHttp2KeepAliveTimeout(keepAlive)
-                    .setHttp2MultiplexingLimit(connections.streams())
-                    // Room for all streams that wait for slow readers: none of them holds up the others.
-                    .setHttp2ConnectionWindowSize(connections.streams() * WINDOW)
-                    .setInitialSettings(new Http2Settings().setPushEnabled(false).setInitialWindowSize(WINDOW)
-                            .setMaxHeaderListSize(MAX_HEAD));
-        }
-        return options;
-    }
-
-    private void prepare(HttpConnection connection) {
-        ChannelHandlerContext client = ((HttpClientConnection) connection).channelHandlerContext();
-        if (connection.protocolVersion() == HttpVersion.HTTP_2) {
-            HttpCallInterims.passOver(client);
-            limitLifetime(connection);
-        } else {
-            client.pipeline().addBefore(client.name(), "heads", new HttpCallHeads());
-        }
-    }
-
-    /** The pool lets go of old connections when they are idle; one that many calls share might never be. */
-    private void limitLifetime(HttpConnection connection) {
-        long timer = vertx.setTimer(bounds.connections().lifetime().toMillis(),
-                _ -> connection.shutdown(bounds.total()));
-        connection.closeHandler(_ -> vertx.cancelTimer(timer));
+    private void sweep() {
+        lanes.forEach((loop, own) -> loop.execute(own::sweep));
     }
 
     /** Whether it serves other settings as well as a new one would. */
@@ -123,9 +91,10 @@ final class HttpCallPool implements AutoCloseable {
         return bounds.equals(Bounds.of(config));
     }
 
-    /** That of the event loop which runs this. */
-    HttpClient client() {
-        return Objects.requireNonNull(clients.get(ContextInternal.current().nettyEventLoop()));
+    /** A request on a connection of the event loop which runs this, as {@link Source#request}. */
+    Future<HttpClientRequest> request(RequestOptions options, boolean anew) {
+        ContextInternal context = ContextInternal.current();
+        return Objects.requireNonNull(sources.get(context.nettyEventLoop())).request(options, anew, context);
     }
 
     HashedWheelTimer wheel() {
@@ -134,7 +103,8 @@ final class HttpCallPool implements AutoCloseable {
 
     @Override
     public void close() {
-        clients.values().forEach(HttpClient::close);
+        vertx.cancelTimer(sweeping);
+        clients.forEach(HttpClientAgent::close);
         wheel.stop();
     }
 }

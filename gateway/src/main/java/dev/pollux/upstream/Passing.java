@@ -48,8 +48,8 @@ final class Passing {
 
     /** One call, and once more for nothing if a connection that was kept open turned out to be dead. */
     private Passed call(Origin origin, Parcel parcel, Lease lease, Errand errand, long begun) {
+        HttpCall call = calls.open(errand, true, Vigil.NONE, begun);
         for (boolean again = parcel.rest().isEmpty();; again = false) {
-            HttpCall call = calls.open(errand, true, Vigil.NONE, begun);
             try {
                 return ask(call, origin, parcel, lease);
             } catch (FailureException e) {
@@ -57,6 +57,7 @@ final class Passing {
                 if (!again || call.hasBegun() || e.failure().kind() != Failure.Kind.UPSTREAM_CUT) {
                     throw e;
                 }
+                call = calls.open(errand, true, Vigil.NONE, begun).anew();
             }
         }
     }

@@ -159,8 +159,12 @@ public final class Upstream implements AutoCloseable {
 
     /** One call, and once more for nothing if a connection that was kept open turned out to be dead. */
     private <T> T attempt(Asked asked, Wire wire, Origin origin, Lease lease, Reading<T> reading) {
-        T answer = call(asked, wire, origin, lease, reading);
-        return answer != null ? answer : readOnce(call(asked, wire, origin, lease, reading));
+        T answer = call(open(asked), wire, origin, lease, reading);
+        return answer != null ? answer : readOnce(call(open(asked).anew(), wire, origin, lease, reading));
+    }
+
+    private HttpCall open(Asked asked) {
+        return calls.open(asked.errand(), asked.stream(), asked.vigil(), asked.begun());
     }
 
     /** Whether there is more of the answer to come: it closes call and lease itself. */
@@ -177,8 +181,7 @@ public final class Upstream implements AutoCloseable {
     }
 
     /** @return {@code null} if the connection closed before the first byte of an answer: nobody saw the request */
-    private <T> @Nullable T call(Asked asked, Wire wire, Origin origin, Lease lease, Reading<T> reading) {
-        HttpCall call = calls.open(asked.errand(), asked.stream(), asked.vigil(), asked.begun());
+    private <T> @Nullable T call(HttpCall call, Wire wire, Origin origin, Lease lease, Reading<T> reading) {
         boolean handedOver = false;
         try {
             call.send(origin.target().vendor(), wire, lease.secret().reveal());
