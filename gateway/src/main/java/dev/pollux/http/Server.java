@@ -7,6 +7,8 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.function.LongConsumer;
 
 /** The listening sockets: one {@link Listener} per event loop, all on one port. */
 public final class Server implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
     private static final long START_SECONDS = 30;
     /** For the last bytes of answers that are complete. */
     private static final long FLUSH_SECONDS = 2;
@@ -94,13 +97,15 @@ public final class Server implements AutoCloseable {
     }
 
     private void watch() {
-        try {
-            while (true) {
+        while (true) {
+            try {
                 TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
                 listeners.forEach(Listener::rescue);
+            } catch (InterruptedException _) {
+                return; // the server is closed
+            } catch (RuntimeException | Error e) {
+                LOG.error("The event loops could not be watched for a moment", e);
             }
-        } catch (InterruptedException _) {
-            // the server is closed
         }
     }
 

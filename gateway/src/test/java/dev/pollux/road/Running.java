@@ -10,6 +10,7 @@ import dev.pollux.config.Keys;
 import dev.pollux.config.Sources;
 import dev.pollux.sandbox.Recorded;
 import dev.pollux.sandbox.Sandbox;
+import io.vertx.core.Vertx;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -83,6 +84,12 @@ final class Running implements AutoCloseable {
 
     static Running before(URI vendor, Setting... settings) {
         return new Running(Optional.empty(), Gateway.start(configuration(vendor, settings)), settings);
+    }
+
+    /** On event loops that the test has in its hands. */
+    static Running on(Vertx vertx, ScriptedVendor vendor, Setting... settings) {
+        Sources sources = sources(vendor.base(), settings);
+        return new Running(Optional.empty(), Gateway.start(Configuration.read(sources), sources, vertx), settings);
     }
 
     /** One with the settings of a file. */
