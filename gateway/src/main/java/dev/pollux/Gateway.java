@@ -76,10 +76,10 @@ public final class Gateway implements AutoCloseable {
         states.ifPresent(file -> file.start(config.get(Keys.KEYS_STATE_INTERVAL)));
         FrontConfig front = Parts.front(config);
         this.server = Server.start(ground.vertx(), front,
-                (request, context, loop) -> setup().front().handle(request, context, loop),
+                (request, loop) -> setup().front().handle(request, loop),
                 ground.metrics()::lagged);
         this.figures = front.figures().map(place -> Server.start(ground.vertx(), front.at(place),
-                (request, context, loop) -> setup().front().handleFigures(request, context, loop), _ -> {}));
+                (request, loop) -> setup().front().handleFigures(request, loop), _ -> {}));
         setup.begin();
     }
 

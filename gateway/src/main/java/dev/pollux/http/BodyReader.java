@@ -4,12 +4,12 @@ import dev.pollux.model.Failure;
 import dev.pollux.model.FailureException;
 import dev.pollux.room.Room;
 import dev.pollux.thread.Threads;
-import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /** Reads the body of one request within a limit of bytes and of time; gives the body or a failure, once. */
@@ -37,7 +37,7 @@ final class BodyReader {
      *
      * @param room holds the bytes of what is read: whoever gets a body frees them
      */
-    static void read(HttpServerRequest request, Context eventLoop, int limit, Room room,
+    static void read(HttpServerRequest request, Executor eventLoop, int limit, Room room,
             Consumer<BodyReader> read, Consumer<Failure> failed) {
         new BodyReader(limit, room, read, failed).start(request, eventLoop);
     }
@@ -65,7 +65,7 @@ final class BodyReader {
         return all;
     }
 
-    private void start(HttpServerRequest request, Context eventLoop) {
+    private void start(HttpServerRequest request, Executor eventLoop) {
         long announced = announced(request);
         if (announced > limit) {
             fail(tooLarge());
@@ -86,11 +86,11 @@ final class BodyReader {
     }
 
     /** Even to clear so many bytes takes milliseconds: the body waits for that meanwhile. */
-    private void makeRoom(int bytes, HttpServerRequest request, Context eventLoop) {
+    private void makeRoom(int bytes, HttpServerRequest request, Executor eventLoop) {
         request.pause();
         Threads.start(() -> {
             byte[] room = new byte[bytes];
-            eventLoop.runOnContext(_ -> {
+            eventLoop.execute(() -> {
                 large = room;
                 request.resume();
             });

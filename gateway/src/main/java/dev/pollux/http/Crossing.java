@@ -1,7 +1,6 @@
 package dev.pollux.http;
 
 import dev.pollux.dialect.Parcel;
-import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerRequest;
 
 import java.net.URI;
@@ -16,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -35,7 +35,7 @@ public record Crossing(boolean open, long limit, Duration patience, Optional<URI
     private static final Set<String> CREDENTIALS = Set.of("key", "$key", "api_key", "access_token", "oauth_token");
 
     /** The request as it goes on. On its event loop: its body waits until it is asked for. */
-    Parcel parcel(HttpServerRequest request, Address address, Context eventLoop) {
+    Parcel parcel(HttpServerRequest request, Address address, Executor eventLoop) {
         String announced = request.getHeader("x-goog-upload-header-content-length");
         if (length(request.getHeader("content-length")) > limit || length(announced) > limit) {
             throw Inflow.tooLarge(limit);

@@ -13,7 +13,6 @@ import dev.pollux.thread.Loop;
 import dev.pollux.thread.Threads;
 import dev.pollux.transcript.Talk;
 import dev.pollux.transcript.Transcript;
-import io.vertx.core.Context;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import org.slf4j.Logger;
@@ -69,16 +68,16 @@ public final class Front {
         void on(Endpoint endpoint, Address address, Question question, HttpServerRequest request, SocketClient client);
     }
 
-    public void handle(HttpServerRequest request, Context context, Loop loop) {
-        handle(request, context, loop, this::lead);
+    public void handle(HttpServerRequest request, Loop loop) {
+        handle(request, loop, this::lead);
     }
 
     /** The same where nothing but figures is told. */
-    public void handleFigures(HttpServerRequest request, Context context, Loop loop) {
-        handle(request, context, loop, this::leadToFigures);
+    public void handleFigures(HttpServerRequest request, Loop loop) {
+        handle(request, loop, this::leadToFigures);
     }
 
-    private void handle(HttpServerRequest request, Context context, Loop loop, Lead lead) {
+    private void handle(HttpServerRequest request, Loop loop, Lead lead) {
         String id = "req_" + Long.toHexString(ThreadLocalRandom.current().nextLong())
                 + Long.toHexString(ThreadLocalRandom.current().nextLong());
         request.response().putHeader("x-request-id", id);
@@ -88,7 +87,7 @@ public final class Front {
             request.response().setStatusCode(204).end();
             return;
         }
-        var client = new SocketClient(request, context, loop, transcripts.apply(id));
+        var client = new SocketClient(request, loop, transcripts.apply(id));
         Endpoint endpoint = new Endpoint.Nowhere(dialects.openAi());
         try {
             Address address = Address.of(request);
@@ -184,7 +183,7 @@ public final class Front {
     private void walk(BiConsumer<Question, SocketClient> road, Question question, HttpServerRequest request,
             SocketClient client) {
         workload.enter(client);
-        BodyReader.read(request, client.context(), config.limits().body(), workload.bodies(),
+        BodyReader.read(request, client.eventLoop(), config.limits().body(), workload.bodies(),
                 read -> client.start(read.length(), () -> {
                     byte[] body = read.body();
                     client.talk().asks(body);
@@ -202,12 +201,12 @@ public final class Front {
         Question known = question.admitted(uploader(address, request)
                 .orElseGet(() -> gate.admit(Guard.credentials(request, address))));
         Crossing crossing = config.crossing();
-        Parcel parcel = heard(crossing.parcel(request, address, client.context()), client.talk());
+        Parcel parcel = heard(crossing.parcel(request, address, client.eventLoop()), client.talk());
         String home = crossing.home(request);
         workload.enter(client);
         Threads.start(() -> {
             run((_, _) -> exchange.pass(known, parcel, home, client), known, client);
-            client.context().runOnContext(_ -> endUnread(request));
+            client.eventLoop().execute(() -> endUnread(request));
         });
     }
 

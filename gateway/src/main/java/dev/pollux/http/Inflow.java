@@ -3,12 +3,12 @@ package dev.pollux.http;
 import dev.pollux.dialect.Parcel;
 import dev.pollux.model.Failure;
 import dev.pollux.model.FailureException;
-import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -26,13 +26,13 @@ final class Inflow implements Parcel.Body {
     }
 
     private final HttpServerRequest request;
-    private final Context eventLoop;
+    private final Executor eventLoop;
     private final Duration patience;
     private final long limit;
     private final BlockingQueue<Arrival> arrived = new LinkedBlockingQueue<>();
     private long taken;
 
-    private Inflow(HttpServerRequest request, Context eventLoop, long limit, Duration patience) {
+    private Inflow(HttpServerRequest request, Executor eventLoop, long limit, Duration patience) {
         this.request = request;
         this.eventLoop = eventLoop;
         this.limit = limit;
@@ -45,7 +45,7 @@ final class Inflow implements Parcel.Body {
      * @param limit bytes of the whole
      * @param patience for the next piece
      */
-    static Inflow of(HttpServerRequest request, Context eventLoop, long limit, Duration patience) {
+    static Inflow of(HttpServerRequest request, Executor eventLoop, long limit, Duration patience) {
         var inflow = new Inflow(request, eventLoop, limit, patience);
         Connection.of(request).ifPresent(Connection::bodyIsWatched);
         request.pause();
@@ -58,7 +58,7 @@ final class Inflow implements Parcel.Body {
 
     @Override
     public byte[] next() {
-        eventLoop.runOnContext(_ -> request.fetch(1));
+        eventLoop.execute(() -> request.fetch(1));
         Arrival arrival;
         try {
             arrival = arrived.poll(patience.toNanos(), TimeUnit.NANOSECONDS);

@@ -5,14 +5,13 @@ import dev.pollux.thread.Threads;
 import io.netty.channel.ChannelHandlerContext;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.HttpServerConnection;
-import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.net.SocketAddress;
-import org.jspecify.annotations.Nullable;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,36 +19,37 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
 /** One server on one event loop, with the connections that it serves. */
-final class Listener extends VerticleBase {
+final class Listener {
     /** The number under which all event loops share one free port. */
     private static final int ANY_PORT = 1;
     /** Only {@link #close} ends what is open; this is longer than any drain. */
     private static final Duration FOR_EVER = Duration.ofDays(1);
 
+    private final Vertx vertx;
+    private final Loop loop;
     private final FrontConfig config;
     private final Server.Handler handler;
     private final Connections connections;
     private final LongConsumer lag;
     private final Set<Connection> mine = ConcurrentHashMap.newKeySet();
     private final Promise<HttpServer> listening = Promise.promise();
-    private final AtomicReference<@Nullable Loop> loop = new AtomicReference<>();
-    private long looked = System.nanoTime();
+    private long looked;
 
     /** @param lag is told, once a second, by how many nanoseconds its event loop came late */
-    Listener(FrontConfig config, Server.Handler handler, Connections connections, LongConsumer lag) {
+    Listener(Vertx vertx, FrontConfig config, Server.Handler handler, Connections connections, LongConsumer lag) {
+        this.vertx = vertx;
+        this.loop = new Loop(((VertxInternal) vertx).createEventLoopContext());
         this.config = config;
         this.handler = handler;
         this.connections = connections;
         this.lag = lag;
     }
 
-    @Override
-    public Future<?> start() {
+    Future<?> start() {
         Limits limits = config.limits();
         SocketAddress address = config.port() == 0 && config.eventLoops() != 1
                 ? SocketAddress.sharedRandomPort(ANY_PORT, config.host())
@@ -63,15 +63,13 @@ final class Listener extends VerticleBase {
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setMaxHeaderSize(limits.head())
                 .setMaxInitialLineLength(limits.line());
-        long interval = interval(limits);
-        var own = new Loop(((ContextInternal) context).nettyEventLoop());
-        loop.set(own);
-        vertx.setPeriodic(interval, _ -> inspect(interval));
-        return vertx.createHttpServer(options)
+        loop.execute(() -> vertx.createHttpServer(options)
                 .connectionHandler(this::opened)
-                .requestHandler(request -> handler.handle(request, context, own))
+                .requestHandler(request -> handler.handle(request, loop))
                 .listen(address)
-                .onComplete(listening);
+                .onSuccess(_ -> inspectNowAndThen(interval(limits)))
+                .onComplete(listening));
+        return listening.future();
     }
 
     int port() {
@@ -90,13 +88,13 @@ final class Listener extends VerticleBase {
     /** Is complete when all that its event loop does now is done. */
     Future<Void> turn() {
         Promise<Void> done = Promise.promise();
-        context.runOnContext(_ -> done.complete());
+        loop.execute(done::complete);
         return done.future();
     }
 
     /** Closes what is open. */
     void close() {
-        context.runOnContext(_ -> mine.forEach(Connection::close));
+        loop.execute(() -> mine.forEach(Connection::close));
     }
 
     private void opened(HttpConnection opened) {
@@ -118,10 +116,12 @@ final class Listener extends VerticleBase {
 
     /** Lets its threads go on elsewhere if its event loop stands still. */
     void rescue() {
-        Loop mine = loop.get();
-        if (mine != null) {
-            mine.rescue();
-        }
+        loop.rescue();
+    }
+
+    private void inspectNowAndThen(long interval) {
+        looked = System.nanoTime();
+        vertx.setPeriodic(interval, _ -> inspect(interval));
     }
 
     private void inspect(long interval) {

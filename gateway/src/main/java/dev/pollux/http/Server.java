@@ -2,8 +2,6 @@ package dev.pollux.http;
 
 import dev.pollux.thread.Loop;
 import dev.pollux.thread.Threads;
-import io.vertx.core.Context;
-import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -12,11 +10,11 @@ import org.slf4j.LoggerFactory;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 
 /** The listening sockets: one {@link Listener} per event loop, all on one port. */
 public final class Server implements AutoCloseable {
@@ -27,8 +25,6 @@ public final class Server implements AutoCloseable {
     /** Between two looks whether an event loop stands still: it does if it has done nothing in between. */
     private static final long LOOK_MILLIS = 500;
 
-    private final Vertx vertx;
-    private final String deployment;
     private final List<Listener> listeners;
     private final Thread watch = Threads.ORDINARY.newThread(this::watch);
     private Future<?> stopped = Future.succeededFuture();
@@ -36,12 +32,10 @@ public final class Server implements AutoCloseable {
     /** Takes a request, on its event loop. */
     @FunctionalInterface
     public interface Handler {
-        void handle(HttpServerRequest request, Context context, Loop loop);
+        void handle(HttpServerRequest request, Loop loop);
     }
 
-    private Server(Vertx vertx, String deployment, List<Listener> listeners) {
-        this.vertx = vertx;
-        this.deployment = deployment;
+    private Server(List<Listener> listeners) {
         this.listeners = listeners;
         watch.start();
     }
@@ -56,15 +50,12 @@ public final class Server implements AutoCloseable {
     public static Server start(Vertx vertx, FrontConfig config, Handler handler, LongConsumer lag) {
         int loops = config.eventLoops() > 0 ? config.eventLoops() : Runtime.getRuntime().availableProcessors();
         var connections = Connections.within(config.limits());
-        List<Listener> listeners = new CopyOnWriteArrayList<>();
-        Future<String> deployed = vertx.deployVerticle(() -> {
-            var listener = new Listener(config, handler, connections, lag);
-            listeners.add(listener);
-            return listener;
-        }, new DeploymentOptions().setInstances(loops));
+        List<Listener> listeners = Stream.generate(() -> new Listener(vertx, config, handler, connections, lag))
+                .limit(loops).toList();
+        Future<?> listening = Future.all(listeners.stream().map(Listener::start).toList());
         try {
-            String deployment = deployed.toCompletionStage().toCompletableFuture().get(START_SECONDS, TimeUnit.SECONDS);
-            return new Server(vertx, deployment, List.copyOf(listeners));
+            listening.toCompletionStage().toCompletableFuture().get(START_SECONDS, TimeUnit.SECONDS);
+            return new Server(listeners);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new ServerException(
@@ -114,8 +105,8 @@ public final class Server implements AutoCloseable {
     public void close() {
         if (!endsInTime(stopped)) {
             listeners.forEach(Listener::close);
+            endsInTime(stopped); // what does not ends with the event loops
         }
-        endsInTime(vertx.undeploy(deployment)); // what does not ends with the event loops
         watch.interrupt();
     }
 

@@ -8,7 +8,6 @@ import dev.pollux.thread.Threads;
 import dev.pollux.transcript.Talk;
 import dev.pollux.transcript.Transcript;
 import io.netty.buffer.Unpooled;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -37,7 +36,6 @@ final class SocketClient implements Client, Workload.Guest {
 
     private final HttpServerRequest request;
     private final HttpServerResponse response;
-    private final Context context;
     private final Loop loop;
     private final Transcript transcript;
     private final Talk talk;
@@ -46,10 +44,9 @@ final class SocketClient implements Client, Workload.Guest {
     private volatile boolean gone;
     private volatile boolean done;
 
-    SocketClient(HttpServerRequest request, Context context, Loop loop, Transcript transcript) {
+    SocketClient(HttpServerRequest request, Loop loop, Transcript transcript) {
         this.request = request;
         this.response = request.response();
-        this.context = context;
         this.loop = loop;
         this.transcript = transcript;
         this.talk = transcript.withClient();
@@ -77,11 +74,6 @@ final class SocketClient implements Client, Workload.Guest {
     @Override
     public Transcript transcript() {
         return transcript;
-    }
-
-    /** The event loop of its socket. */
-    Context context() {
-        return context;
     }
 
     /** The calling thread is that of the exchange from now on. */
@@ -113,7 +105,7 @@ final class SocketClient implements Client, Workload.Guest {
 
     @Override
     public Executor eventLoop() {
-        return task -> context.runOnContext(_ -> task.run());
+        return loop;
     }
 
     @Override

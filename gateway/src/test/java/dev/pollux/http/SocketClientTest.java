@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pollux.thread.Loop;
 import dev.pollux.thread.Threads;
 import dev.pollux.transcript.Transcript;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.internal.ContextInternal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -78,10 +78,10 @@ class SocketClientTest {
 
     /** All that a client gets until its connection closes. */
     private String heard(String asked, Consumer<SocketClient> exchange) throws IOException {
-        Context context = vertx.getOrCreateContext();
+        var loop = new Loop((ContextInternal) vertx.getOrCreateContext());
         int port = vertx.createHttpServer()
                 .requestHandler((HttpServerRequest request) -> {
-                    var client = new SocketClient(request, context, new Loop(Runnable::run), Transcript.NONE);
+                    var client = new SocketClient(request, loop, Transcript.NONE);
                     Threads.start(() -> exchange.accept(client)); // which may wait for the socket to take more
                 })
                 .listen(0, "127.0.0.1")

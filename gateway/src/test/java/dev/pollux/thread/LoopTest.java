@@ -2,13 +2,15 @@ package dev.pollux.thread;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.channel.EventLoop;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.VertxInternal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -16,14 +18,16 @@ import java.util.concurrent.locks.ReentrantLock;
 class LoopTest {
     private static final int MOMENT = 20;
 
-    private final ExecutorService eventLoop = Executors.newSingleThreadExecutor();
-    private final Loop loop = new Loop(eventLoop);
+    private final Vertx vertx = Vertx.vertx();
+    private final ContextInternal context = ((VertxInternal) vertx).createEventLoopContext();
+    private final EventLoop eventLoop = context.nettyEventLoop();
+    private final Loop loop = new Loop(context);
     private final ReentrantLock lock = new ReentrantLock();
     private final CountDownLatch had = new CountDownLatch(2);
 
     @AfterEach
     void stop() {
-        eventLoop.shutdownNow();
+        var _ = vertx.close();
     }
 
     /** The lock, when it is free, goes to the thread, which the loop would have to run. */
@@ -64,7 +68,7 @@ class LoopTest {
         try {
             loop.start(this::have);
             awaitQueue(1);
-            eventLoop.execute(this::have);
+            loop.execute(this::have);
             awaitQueue(2);
         } finally {
             lock.unlock();

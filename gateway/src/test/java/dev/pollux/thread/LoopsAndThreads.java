@@ -1,12 +1,10 @@
 package dev.pollux.thread;
 
-import io.netty.channel.EventLoop;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.internal.VertxInternal;
 
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Event loops, and the virtual threads that run on them, all at the same thing.
@@ -22,14 +20,13 @@ public final class LoopsAndThreads {
 
     /** Returns when all of both was done {@link #ROUNDS} times on each of {@link #LOOPS} event loops. */
     public static void race(Runnable onThread, Runnable onLoop) throws InterruptedException {
-        EventLoopGroup loops = new MultiThreadIoEventLoopGroup(LOOPS, NioIoHandler.newFactory());
+        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(LOOPS));
         var done = new CountDownLatch(2 * LOOPS * ROUNDS);
         try {
             for (int i = 0; i < LOOPS; i++) {
-                EventLoop loop = loops.next();
-                var threads = new Loop(loop);
+                var loop = new Loop(((VertxInternal) vertx).createEventLoopContext());
                 for (int round = 0; round < ROUNDS; round++) {
-                    threads.start(() -> {
+                    loop.start(() -> {
                         onThread.run();
                         done.countDown();
                     });
@@ -41,7 +38,7 @@ public final class LoopsAndThreads {
             }
             done.await();
         } finally {
-            var _ = loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+            var _ = vertx.close();
         }
     }
 }

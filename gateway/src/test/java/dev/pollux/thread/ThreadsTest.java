@@ -3,23 +3,27 @@ package dev.pollux.thread;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.netty.channel.EventLoop;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.VertxInternal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 @Timeout(20)
 class ThreadsTest {
-    private final ExecutorService loop = Executors.newSingleThreadExecutor(task -> new Thread(task, "loop"));
+    private final Vertx vertx = Vertx.vertx();
+    private final ContextInternal context = ((VertxInternal) vertx).createEventLoopContext();
+    private final EventLoop loop = context.nettyEventLoop();
 
     @AfterEach
     void stop() {
-        loop.shutdownNow();
+        var _ = vertx.close();
     }
 
     @Test
@@ -72,7 +76,7 @@ class ThreadsTest {
 
     private <T> CompletableFuture<T> onLoop(Supplier<T> work) {
         var result = new CompletableFuture<T>();
-        new Loop(loop).start(() -> result.complete(work.get()));
+        new Loop(context).start(() -> result.complete(work.get()));
         return result;
     }
 
