@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 
 /**
- * The files that a request only points to, once they are here: they take up as much room as if they had come in its body,
- * until its exchange ends. For many threads.
+ * What a request takes up besides its body until its exchange ends: files that it only points to, once they are here, and
+ * a tree that is many times as large as its text. For many threads.
  */
 final class Additions implements LongConsumer, AutoCloseable {
     private final Room.Share share;

@@ -6,25 +6,25 @@ import dev.pollux.upstream.Answer;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.LongConsumer;
 
 /**
  * One question for pictures, speech or a transcript: who may be asked, and for whom.
  *
  * @param strict a field that would be lost is an error
- * @param additions files that the question only pointed to
+ * @param additions where files are counted that the question only pointed to
  * @param answers what was answered; closed when the client has got what was made of it
  */
-record Commission(List<Target> targets, boolean strict, Client client, Additions additions, Queue<Answer> answers)
+record Commission(List<Target> targets, boolean strict, Client client, LongConsumer additions, Queue<Answer> answers)
         implements
             AutoCloseable {
 
-    Commission(List<Target> targets, boolean strict, Client client, Additions additions) {
+    Commission(List<Target> targets, boolean strict, Client client, LongConsumer additions) {
         this(targets, strict, client, additions, new ConcurrentLinkedQueue<>());
     }
 
     @Override
     public void close() {
         answers.forEach(Answer::close);
-        additions.close();
     }
 }

@@ -11,7 +11,6 @@ import dev.pollux.model.FailureException;
 import dev.pollux.model.Request;
 import dev.pollux.model.TokenCount;
 import dev.pollux.model.Usage;
-import dev.pollux.room.Room;
 import dev.pollux.route.Router;
 import dev.pollux.route.Target;
 import dev.pollux.tokens.Estimate;
@@ -35,16 +34,13 @@ final class Counting {
     private final RemoteMedia media;
     private final Upstream upstream;
     private final Pins pins;
-    private final Room bodies;
     private final Admission admission;
 
-    /** @param bodies where files count that are added to a request */
-    Counting(Router router, RemoteMedia media, Upstream upstream, Pins pins, Room bodies, Admission admission) {
+    Counting(Router router, RemoteMedia media, Upstream upstream, Pins pins, Admission admission) {
         this.router = router;
         this.media = media;
         this.upstream = upstream;
         this.pins = pins;
-        this.bodies = bodies;
         this.admission = admission;
     }
 
@@ -58,8 +54,8 @@ final class Counting {
         Target first = targets.getFirst();
         if (counting(first).isPresent()) {
             List<Target> able = targets.stream().filter(target -> counting(target).isPresent()).toList();
-            try (var additions = new Additions(bodies)) {
-                Request whole = media.inline(request, () -> additions);
+            try {
+                Request whole = media.inline(request, ledger::additions);
                 Told<TokenCount> told = upstream.tell(new Asked(able, drafts(question, whole),
                         pins.named(inquiry, question.caller()), strict, errand),
                         (target, body) -> counting(target).orElseThrow().readCount(body));

@@ -9,7 +9,6 @@ import dev.pollux.model.Losses;
 import dev.pollux.model.Message;
 import dev.pollux.model.ModelFacts;
 import dev.pollux.model.Request;
-import dev.pollux.room.Room;
 import dev.pollux.route.Target;
 import dev.pollux.route.Wishes;
 import dev.pollux.thread.Threads;
@@ -22,15 +21,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Optional;
-import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
  * Writes what goes to each target: the client's own bytes where vendor and client speak the same dialect, a translation
- * elsewhere. The request is read once, and only if it must be translated. Closed when nobody needs it any more.
+ * elsewhere. The request is read once, and only if it must be translated.
  */
-final class Drafter implements Draft.Writer, AutoCloseable {
+final class Drafter implements Draft.Writer {
     /**
      * Marks that a foreign vendor's seal travels in the body: it must be taken out, so the bytes cannot pass. The last is
      * how the one before begins in base64.
@@ -41,24 +39,22 @@ final class Drafter implements Draft.Writer, AutoCloseable {
     private final Inquiry inquiry;
     private final RemoteMedia media;
     private final Pictures pictures;
-    private final Room bodies;
+    private final Ledger ledger;
     private final Optional<Wishes> wishes;
     private @Nullable Request asked;
     private @Nullable Request request;
     /** For whom the request is whole. */
     private @Nullable Vendor reader;
-    private @Nullable Additions additions;
     private boolean looked;
     private Optional<Request> remembered = Optional.empty();
 
-    /** @param bodies where files count that are added to the request */
-    Drafter(Question question, Inquiry inquiry, RemoteMedia media, Pictures pictures, Room bodies,
+    Drafter(Question question, Inquiry inquiry, RemoteMedia media, Pictures pictures, Ledger ledger,
             Optional<Wishes> wishes) {
         this.question = question;
         this.inquiry = inquiry;
         this.media = media;
         this.pictures = pictures;
-        this.bodies = bodies;
+        this.ledger = ledger;
         this.wishes = wishes;
     }
 
@@ -111,7 +107,7 @@ final class Drafter implements Draft.Writer, AutoCloseable {
     /** What is asked with the pictures of the model's own turns; empty if it has made none. */
     private Optional<Request> remembered(Vendor vendor) {
         if (!looked) {
-            remembered = pictures.remembered(request(vendor), media, this::additions);
+            remembered = pictures.remembered(request(vendor), media, ledger::additions);
             looked = true;
         }
         return remembered;
@@ -141,28 +137,11 @@ final class Drafter implements Draft.Writer, AutoCloseable {
     private Request request(Vendor vendor) {
         Request whole = request;
         if (whole == null || !vendor.equals(reader)) {
-            whole = media.inline(asked(), vendor::fetches, this::additions);
+            whole = media.inline(asked(), vendor::fetches, ledger::additions);
             request = whole;
             reader = vendor;
         }
         return whole;
-    }
-
-    /** Hardly any request needs one. */
-    private LongConsumer additions() {
-        Additions counted = additions;
-        if (counted == null) {
-            counted = new Additions(bodies);
-            additions = counted;
-        }
-        return counted;
-    }
-
-    @Override
-    public void close() {
-        if (additions != null) {
-            additions.close();
-        }
     }
 
     /** What the prompt may cost; files that it only points to are not fetched for that. */

@@ -71,7 +71,7 @@ public final class Exchange {
         this.pictures = pictures;
         this.upstream = upstream;
         this.admission = new Admission(limits);
-        this.counting = new Counting(router, media, upstream, pins, bodies, admission);
+        this.counting = new Counting(router, media, upstream, pins, admission);
         this.embedding = new Embedding(router, upstream, admission);
         this.pins = pins;
         this.passage = new Passage(router, upstream, pins, admission);
@@ -147,7 +147,7 @@ public final class Exchange {
                 handingOn.walk(question, craft, form, targets, strict, client, ledger);
                 return;
             }
-            try (var commission = new Commission(targets, strict, client, new Additions(bodies))) {
+            try (var commission = new Commission(targets, strict, client, ledger.additions())) {
                 // pictures and sound are large, however short the question
                 Product product = Threads.elsewhere(() -> switch (craft) {
                     case DRAW, EDIT -> drawing.answer(form, craft == Craft.EDIT, commission);
@@ -210,22 +210,21 @@ public final class Exchange {
         ledger.asks(peek.model(), peek.stream());
         var targets = router.route(peek.model());
         Optional<Wishes> wishes = router.wishes(peek.model());
-        try (var drafter = new Drafter(question, inquiry, media, pictures, bodies, wishes)) {
-            admission.admit(question, ledger, wishes.map(Wishes::model).orElse(peek.model()), targets, peek.stream(),
-                    drafter::tokens);
-            Function<Vigil, Asked> asked = vigil -> new Asked(targets, drafter,
-                    () -> Fingerprint.of(question.caller().name(), inquiry.body()),
-                    pins.named(inquiry, question.caller()),
-                    peek.stream(), isStrict(question), client, vigil, ledger.begun());
-            Supplier<Presentation> presentation = () -> new Presentation(dialect, drafter.asked(), pictures,
-                    client::address);
-            if (peek.stream()) {
-                var relay = new Relay(client.frames(dialect.frameWriter(question.framing())), presentation, config,
-                        config.continuations() > 0, client, ledger);
-                stream(new Continuation(asked.apply(relay.vigil()), drafter), relay, question, client, ledger);
-            } else {
-                whole(asked.apply(Vigil.NONE), presentation, client, ledger);
-            }
+        var drafter = new Drafter(question, inquiry, media, pictures, ledger, wishes);
+        admission.admit(question, ledger, wishes.map(Wishes::model).orElse(peek.model()), targets, peek.stream(),
+                drafter::tokens);
+        Function<Vigil, Asked> asked = vigil -> new Asked(targets, drafter,
+                () -> Fingerprint.of(question.caller().name(), inquiry.body()),
+                pins.named(inquiry, question.caller()),
+                peek.stream(), isStrict(question), client, vigil, ledger.begun());
+        Supplier<Presentation> presentation = () -> new Presentation(dialect, drafter.asked(), pictures,
+                client::address);
+        if (peek.stream()) {
+            var relay = new Relay(client.frames(dialect.frameWriter(question.framing())), presentation, config,
+                    config.continuations() > 0, client, ledger);
+            stream(new Continuation(asked.apply(relay.vigil()), drafter), relay, question, client, ledger);
+        } else {
+            whole(asked.apply(Vigil.NONE), presentation, client, ledger);
         }
     }
 

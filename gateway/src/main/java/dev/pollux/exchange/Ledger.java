@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /** What is known of one exchange so far; its {@link #close} is the {@link Outcome}. For one thread. */
 final class Ledger {
@@ -33,9 +34,9 @@ final class Ledger {
     private int continuations;
     private int status;
     private long firstByte;
-    private long held;
+    private @Nullable Additions additions;
 
-    /** @param requests where large requests are counted */
+    /** @param requests where requests are counted that take up much */
     Ledger(Question question, Room requests) {
         this.question = question;
         this.requests = requests;
@@ -57,9 +58,18 @@ final class Ledger {
 
     private void weighs(long bytes) {
         if (bytes > Threads.LARGE) {
-            requests.hold(bytes);
-            held += bytes;
+            additions().accept(bytes);
         }
+    }
+
+    /** Where is counted what comes to the body of the request, until the exchange is over; hardly any needs it. */
+    LongConsumer additions() {
+        Additions counted = additions;
+        if (counted == null) {
+            counted = new Additions(requests);
+            additions = counted;
+        }
+        return counted;
     }
 
     /** When the exchange began, on the scale of {@link System#nanoTime}. */
@@ -154,12 +164,13 @@ final class Ledger {
             permit.charge(0);
         }
         permit.close();
-        requests.free(held);
-        held = 0;
     }
 
     Outcome close() {
         settle();
+        if (additions != null) {
+            additions.close();
+        }
         Optional<Origin> answered = Optional.ofNullable(origin);
         return new Outcome(question.id(), question.method(), question.path(), question.client(), question.route(),
                 question.dialect().name(), question.caller().name(), model, stream,
