@@ -63,15 +63,10 @@ final class Numbered implements FrameWriter {
         events.end();
     }
 
-    @Override
-    public byte[] drain() {
-        return events.drain();
-    }
-
     /** In one piece, if any: whoever goes on behind an event must find its end at that of a piece. */
     @Override
     public void drain(Consumer<byte[]> out) {
-        byte[] bytes = drain();
+        byte[] bytes = events.drain();
         if (bytes.length > 0) {
             out.accept(bytes);
         }

@@ -1,5 +1,6 @@
 package dev.pollux.sse;
 
+import java.util.ArrayDeque;
 import java.util.function.Consumer;
 
 /**
@@ -20,9 +21,13 @@ public interface FrameWriter {
     /** Adds what closes a complete stream. */
     void end();
 
-    /** What waits, in one piece, empty if nothing does; afterwards nothing waits. */
-    byte[] drain();
-
-    /** The same in the pieces in which it can be had: nothing of a large frame is copied. */
+    /** Gives what waits, if anything does, in the pieces in which it can be had: nothing of a large frame is copied. */
     void drain(Consumer<byte[]> out);
+
+    /** What waits in one piece, empty if nothing does. */
+    default byte[] drain() {
+        var pieces = new ArrayDeque<byte[]>(2);
+        drain(pieces::add);
+        return Gathered.joined(pieces);
+    }
 }

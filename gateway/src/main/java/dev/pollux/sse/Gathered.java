@@ -96,18 +96,18 @@ public final class Gathered {
             return all;
         }
         endPiece();
-        byte[] all = pieces.size() == 1 ? pieces.remove() : joined(pieces, length);
+        byte[] all = joined(pieces);
         clear();
         return all;
     }
 
-    /**
-     * All pieces in one; takes them.
-     *
-     * @param length of them together
-     */
-    public static byte[] joined(Queue<byte[]> pieces, int length) {
-        byte[] all = new byte[length];
+    /** All pieces in one; takes them. */
+    public static byte[] joined(Queue<byte[]> pieces) {
+        if (pieces.size() == 1) {
+            return pieces.remove();
+        }
+        byte[] all = new byte[pieces.stream().mapToInt(piece -> piece.length).sum()];
+        assert Threads.mayWorkOn(all.length);
         int at = 0;
         while (!pieces.isEmpty()) { // each is let go as soon as it is copied
             byte[] piece = pieces.remove();

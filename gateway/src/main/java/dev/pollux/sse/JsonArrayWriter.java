@@ -1,7 +1,5 @@
 package dev.pollux.sse;
 
-import dev.pollux.thread.Threads;
-
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
@@ -39,12 +37,6 @@ public final class JsonArrayWriter implements FrameWriter {
             begin();
         }
         waiting.add(']');
-    }
-
-    @Override
-    public byte[] drain() {
-        assert Threads.mayWorkOn(waiting.length());
-        return waiting.take();
     }
 
     @Override

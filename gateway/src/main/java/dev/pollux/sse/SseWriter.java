@@ -1,7 +1,5 @@
 package dev.pollux.sse;
 
-import dev.pollux.thread.Threads;
-
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
@@ -42,12 +40,6 @@ public final class SseWriter implements FrameWriter {
     @Override
     public void end() {
         // an event stream has no last byte of its own
-    }
-
-    @Override
-    public byte[] drain() {
-        assert Threads.mayWorkOn(waiting.length());
-        return waiting.take();
     }
 
     @Override

@@ -131,7 +131,7 @@ final class Intake {
      * @param length of them together
      */
     static byte[] joined(Queue<byte[]> pieces, int length) {
-        return Threads.on(length, () -> Gathered.joined(pieces, length));
+        return Threads.on(length, () -> Gathered.joined(pieces));
     }
 
     synchronized long held() {
