@@ -1,14 +1,12 @@
 package dev.pollux.media;
 
-import java.io.BufferedReader;
+import dev.pollux.SocketServer;
+
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -30,28 +28,22 @@ final class FileServer implements AutoCloseable {
     final CountDownLatch reached = new CountDownLatch(1);
     private final Map<String, Page> pages = new ConcurrentHashMap<>();
     private final List<String> heads = new CopyOnWriteArrayList<>();
-    private final ServerSocket socket;
+    private final SocketServer server;
 
-    private FileServer(ServerSocket socket) {
-        this.socket = socket;
+    private FileServer(String address, int port) {
+        server = SocketServer.start(InetAddress.ofLiteral(address), port, this::serve);
     }
 
     static FileServer start(String address, int port) {
-        try {
-            var server = new FileServer(new ServerSocket(port, 50, InetAddress.ofLiteral(address)));
-            Thread.ofVirtual().start(server::accept);
-            return server;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new FileServer(address, port);
     }
 
     int port() {
-        return socket.getLocalPort();
+        return server.address().getPort();
     }
 
     InetSocketAddress address() {
-        return (InetSocketAddress) socket.getLocalSocketAddress();
+        return server.address();
     }
 
     /** The heads of all requests, one line per field. */
@@ -100,47 +92,27 @@ final class FileServer implements AutoCloseable {
                 .getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    private void accept() {
+    private void serve(Socket connection) throws IOException {
         try {
-            while (true) {
-                Socket connection = socket.accept();
-                Thread.ofVirtual().start(() -> serve(connection));
-            }
-        } catch (IOException _) {
-            // close() ends it.
-        }
-    }
-
-    private void serve(Socket connection) {
-        try (connection) {
-            var in = new BufferedReader(new InputStreamReader(connection.getInputStream(),
-                    StandardCharsets.ISO_8859_1));
-            var head = new StringBuilder();
-            for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
-                head.append(line).append('\n');
-            }
-            heads.add(head.toString());
-            String path = head.isEmpty() ? "" : head.toString().split(" ", 3)[1];
+            InputStream in = connection.getInputStream();
+            String head = SocketServer.head(in);
+            heads.add(head.replace("\r\n", "\n"));
+            String path = head.isEmpty() ? "" : head.split(" ", 3)[1];
             Page missing = out -> head(out, "404 Not Found", "Content-Length: 0");
             pages.getOrDefault(path, missing).write(connection.getOutputStream());
             // What a page leaves open stays open until the other side leaves.
             if (reached.getCount() == 0) {
-                in.transferTo(Writer.nullWriter());
+                in.transferTo(OutputStream.nullOutputStream());
             }
-            left.countDown();
-        } catch (IOException _) {
-            left.countDown();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        } finally {
+            left.countDown();
         }
     }
 
     @Override
     public void close() {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        server.close();
     }
 }

@@ -1,21 +1,16 @@
 package dev.pollux.road;
 
+import dev.pollux.SocketServer;
+
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -24,9 +19,8 @@ import java.util.concurrent.TimeUnit;
 final class ScriptedVendor implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 20_000;
 
-    private final ServerSocket server;
+    private final SocketServer server = SocketServer.start(this::serve);
     private final List<String> requests = new CopyOnWriteArrayList<>();
-    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private volatile Script script;
 
     /** What happens on a connection once a request has come whole; the connection is closed behind it. */
@@ -35,19 +29,12 @@ final class ScriptedVendor implements AutoCloseable {
         void play(Peer peer) throws IOException;
     }
 
-    private ScriptedVendor(ServerSocket server, Script script) {
-        this.server = server;
+    private ScriptedVendor(Script script) {
         this.script = script;
     }
 
     static ScriptedVendor start(Script script) {
-        try {
-            var vendor = new ScriptedVendor(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), script);
-            Thread.startVirtualThread(vendor::accept);
-            return vendor;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new ScriptedVendor(script);
     }
 
     /** One that answers each request by these bytes. */
@@ -93,7 +80,7 @@ final class ScriptedVendor implements AutoCloseable {
     }
 
     URI base() {
-        return URI.create("http://127.0.0.1:" + server.getLocalPort());
+        return server.base();
     }
 
     /** Head and body of each request, as they came. */
@@ -107,44 +94,18 @@ final class ScriptedVendor implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            server.close();
-            for (Socket socket : sockets) {
-                socket.close();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        server.close();
     }
 
-    private void accept() {
-        while (!server.isClosed()) {
-            try {
-                Socket socket = server.accept();
-                sockets.add(socket);
-                Thread.startVirtualThread(() -> serve(socket));
-            } catch (IOException _) {
-                return; // closed
+    private void serve(Socket socket) throws IOException {
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        var peer = new Peer(socket);
+        while (peer.readRequest()) {
+            requests.add(peer.request());
+            script.play(peer);
+            if (!peer.keptOpen) {
+                return;
             }
-        }
-    }
-
-    private void serve(Socket socket) {
-        try (socket) {
-            socket.setTcpNoDelay(true);
-            socket.setSoTimeout(PATIENCE_MILLIS);
-            var peer = new Peer(socket);
-            while (peer.readRequest()) {
-                requests.add(peer.request());
-                script.play(peer);
-                if (!peer.keptOpen) {
-                    return;
-                }
-            }
-        } catch (IOException _) {
-            // the gateway has left, or the test is over
-        } finally {
-            sockets.remove(socket);
         }
     }
 
@@ -206,30 +167,11 @@ final class ScriptedVendor implements AutoCloseable {
         }
 
         private boolean readRequest() throws IOException {
-            var text = new ByteArrayOutputStream();
-            int next = in.read();
-            if (next < 0) {
-                return false;
-            }
-            while (next >= 0) {
-                text.write(next);
-                if (next == '\n' && text.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
-                    text.write(in.readNBytes(length(text.toString(StandardCharsets.ISO_8859_1))));
-                    request = text.toString(StandardCharsets.UTF_8);
-                    return true;
-                }
-                next = in.read();
-            }
-            throw new EOFException("the request broke off");
-        }
-
-        private static int length(String head) {
-            return head.lines()
-                    .map(line -> line.toLowerCase(Locale.ROOT))
-                    .filter(line -> line.startsWith("content-length:"))
-                    .mapToInt(line -> Integer.parseInt(line.substring("content-length:".length()).strip()))
-                    .findFirst()
-                    .orElse(0);
+            String head = SocketServer.head(in);
+            byte[] body = in.readNBytes((int) SocketServer.length(head));
+            request = new String(head.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8)
+                    + new String(body, StandardCharsets.UTF_8);
+            return !head.isEmpty();
         }
     }
 }

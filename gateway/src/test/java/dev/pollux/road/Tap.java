@@ -1,15 +1,13 @@
 package dev.pollux.road;
 
+import dev.pollux.SocketServer;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A second address of a gateway, at which {@link Canaries} hears every byte that the gateway says: for clients whose
@@ -20,68 +18,34 @@ public final class Tap implements AutoCloseable {
     /** No secret of a test is longer: so much of what came before is heard again with what comes next. */
     private static final int OVERLAP = 4 * 1024;
 
-    private final ServerSocket server;
+    private final SocketServer server = SocketServer.start(this::join);
     private final int gateway;
-    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
 
-    private Tap(ServerSocket server, int gateway) {
-        this.server = server;
+    private Tap(int gateway) {
         this.gateway = gateway;
     }
 
     /** @param gateway its port */
     public static Tap before(int gateway) {
-        try {
-            var tap = new Tap(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), gateway);
-            Thread.startVirtualThread(tap::accept);
-            return tap;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new Tap(gateway);
     }
 
     /** The address for clients. */
     public String address() {
-        return "http://127.0.0.1:" + server.getLocalPort();
+        return server.base().toString();
     }
 
     @Override
     public void close() {
-        try {
-            server.close();
-            for (Socket socket : sockets) {
-                socket.close();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private void accept() {
-        while (!server.isClosed()) {
-            try {
-                Socket client = server.accept();
-                sockets.add(client);
-                Thread.startVirtualThread(() -> join(client));
-            } catch (IOException _) {
-                return; // closed
-            }
-        }
+        server.close();
     }
 
     /** Either side's end is the other's. */
-    private void join(Socket client) {
-        try (client; Socket far = new Socket(InetAddress.getLoopbackAddress(), gateway)) {
-            client.setTcpNoDelay(true);
+    private void join(Socket client) throws IOException {
+        try (Socket far = new Socket(InetAddress.getLoopbackAddress(), gateway)) {
             far.setTcpNoDelay(true);
-            sockets.add(far);
             Thread.startVirtualThread(() -> pass(client, far));
             hear(far, client);
-            sockets.remove(far);
-        } catch (IOException _) {
-            // the gateway takes no more connections
-        } finally {
-            sockets.remove(client);
         }
     }
 
