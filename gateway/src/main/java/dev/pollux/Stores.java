@@ -5,14 +5,16 @@ import dev.pollux.config.Configuration;
 import dev.pollux.config.Key;
 import dev.pollux.config.Keys;
 import dev.pollux.media.store.Bucket;
+import dev.pollux.media.store.BucketFiles;
+import dev.pollux.media.store.BucketStore;
 import dev.pollux.media.store.LocalStore;
 import dev.pollux.media.store.PictureStore;
-import dev.pollux.media.store.TimelyStore;
 import dev.pollux.secret.Secret;
 
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** The store of pictures that a configuration chooses; the clouds' libraries are loaded only for a bucket. */
 final class Stores {
@@ -21,22 +23,20 @@ final class Stores {
 
     static PictureStore of(Configuration config, InstantSource clock) {
         return switch (config.get(Keys.MEDIA_STORE)) {
-            case "s3" -> timely(config, Clouds.load().s3(bucket(config, Keys.S3_BUCKET, config.get(Keys.S3_ENDPOINT),
-                    config.get(Keys.S3_REGION), Keys.S3_ID, Keys.S3_SECRET, Keys.S3_DOMAIN)));
-            case "tencent" -> timely(config, Clouds.load().tencent(bucket(config, Keys.TENCENT_BUCKET, Optional.empty(),
+            case "s3" -> store(bucket(config, Keys.S3_BUCKET, config.get(Keys.S3_ENDPOINT),
+                    config.get(Keys.S3_REGION), Keys.S3_ID, Keys.S3_SECRET, Keys.S3_DOMAIN), Clouds::s3);
+            case "tencent" -> store(bucket(config, Keys.TENCENT_BUCKET, Optional.empty(),
                     config.get(Keys.TENCENT_REGION).orElseThrow(), Keys.TENCENT_ID, Keys.TENCENT_SECRET,
-                    Keys.TENCENT_DOMAIN)));
-            case "qiniu" ->
-                timely(config,
-                        Clouds.load().qiniu(bucket(config, Keys.QINIU_BUCKET, Optional.empty(), "", Keys.QINIU_ID,
-                                Keys.QINIU_SECRET, Keys.QINIU_DOMAIN)));
+                    Keys.TENCENT_DOMAIN), Clouds::tencent);
+            case "qiniu" -> store(bucket(config, Keys.QINIU_BUCKET, Optional.empty(), "", Keys.QINIU_ID,
+                    Keys.QINIU_SECRET, Keys.QINIU_DOMAIN), Clouds::qiniu);
             default -> new LocalStore(config.get(Keys.MEDIA_DIRECTORY), config.get(Keys.MEDIA_KEEP),
                     config.get(Keys.MEDIA_STORE_LIMIT), clock).sweeping();
         };
     }
 
-    private static PictureStore timely(Configuration config, PictureStore store) {
-        return new TimelyStore(store, config.get(Keys.MEDIA_STORE_TIMEOUT));
+    private static PictureStore store(Bucket bucket, BiFunction<Clouds, Bucket, BucketFiles> library) {
+        return new BucketStore(bucket, library.apply(Clouds.load(), bucket));
     }
 
     /** The configuration has been checked: what a store needs is there. */

@@ -1,7 +1,7 @@
 package dev.pollux.cloud;
 
 import dev.pollux.media.store.Bucket;
-import dev.pollux.media.store.PictureStore;
+import dev.pollux.media.store.BucketFiles;
 import dev.pollux.network.Network;
 
 import java.io.File;
@@ -25,13 +25,13 @@ public interface Clouds {
     String FOLDER = "cloud";
 
     /** A bucket at Amazon's, or at one of the many services that speak its language. */
-    PictureStore s3(Bucket bucket);
+    BucketFiles s3(Bucket bucket);
 
     /** A bucket at Tencent Cloud's. */
-    PictureStore tencent(Bucket bucket);
+    BucketFiles tencent(Bucket bucket);
 
     /** A bucket at Qiniu's. */
-    PictureStore qiniu(Bucket bucket);
+    BucketFiles qiniu(Bucket bucket);
 
     /**
      * Who gives the tokens of a service account of Google's.

@@ -3,7 +3,7 @@ package dev.pollux.cloud.sdk;
 import dev.pollux.cloud.Clouds;
 import dev.pollux.cloud.Issuer;
 import dev.pollux.media.store.Bucket;
-import dev.pollux.media.store.PictureStore;
+import dev.pollux.media.store.BucketFiles;
 import dev.pollux.network.Network;
 
 import java.net.URI;
@@ -14,18 +14,18 @@ import java.util.function.Function;
 public final class Libraries implements Clouds {
 
     @Override
-    public PictureStore s3(Bucket bucket) {
-        return new S3Store(bucket);
+    public BucketFiles s3(Bucket bucket) {
+        return new S3Files(bucket);
     }
 
     @Override
-    public PictureStore tencent(Bucket bucket) {
-        return new TencentStore(bucket);
+    public BucketFiles tencent(Bucket bucket) {
+        return new TencentFiles(bucket);
     }
 
     @Override
-    public PictureStore qiniu(Bucket bucket) {
-        return new QiniuStore(bucket);
+    public BucketFiles qiniu(Bucket bucket) {
+        return new QiniuFiles(bucket);
     }
 
     @Override

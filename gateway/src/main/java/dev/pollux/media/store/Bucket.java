@@ -28,7 +28,7 @@ public record Bucket(String name, Optional<URI> endpoint, String region, String 
     }
 
     /** What went wrong with it, without its key. */
-    public StoreException failed(String what, Exception cause) {
+    StoreException failed(String what, Exception cause) {
         return new StoreException("the bucket " + name + " " + what + ": " + secret.maskIn(
                 cause.getClass().getSimpleName() + " "
                         + String.valueOf(cause.getMessage()).lines().findFirst().orElse("")),

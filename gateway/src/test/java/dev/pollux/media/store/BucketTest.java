@@ -55,8 +55,16 @@ class BucketTest {
         }
 
         PictureStore open(URI base, String secret) {
-            var bucket = new Bucket(NAME, Optional.of(base), "eu-central-1", ID, Secret.of(secret),
-                    Optional.of(base + "/" + (this == S3 ? NAME : "files")), Duration.ofSeconds(5));
+            Bucket bucket = bucket(base, secret, Duration.ofSeconds(5));
+            return new BucketStore(bucket, files(bucket));
+        }
+
+        Bucket bucket(URI base, String secret, Duration timeout) {
+            return new Bucket(NAME, Optional.of(base), "eu-central-1", ID, Secret.of(secret),
+                    Optional.of(base + "/" + (this == S3 ? NAME : "files")), timeout);
+        }
+
+        BucketFiles files(Bucket bucket) {
             return switch (this) {
                 case S3 -> Clouds.load().s3(bucket);
                 case TENCENT -> Clouds.load().tencent(bucket);

@@ -28,6 +28,7 @@ class DyingStoreTest {
     private static final Source.Inline BYTES = new Source.Inline(Picture.png(0));
     private static final Media PICTURE = new Media(Media.Kind.IMAGE, BYTES, Optional.of("image/png"),
             Optional.empty(), Optional.empty(), Marks.NONE);
+    private static final String KEY = "secret-of-the-key";
     private static final byte[] LONG = new byte[3_000_000];
 
     @ParameterizedTest
@@ -71,6 +72,7 @@ class DyingStoreTest {
     }
 
     private static PictureStore open(Kind kind, DyingServer server) {
-        return new TimelyStore(kind.open(server.base(), "secret-of-the-key"), Duration.ofSeconds(2));
+        return new BucketStore(kind.bucket(server.base(), KEY, Duration.ofSeconds(2)),
+                kind.files(kind.bucket(server.base(), KEY, Duration.ofSeconds(5)))); // which would take longer
     }
 }

@@ -9,13 +9,12 @@ import com.qiniu.storage.Region;
 import com.qiniu.storage.UploadManager;
 import com.qiniu.util.Auth;
 import dev.pollux.media.store.Bucket;
-import dev.pollux.media.store.PictureStore;
-import dev.pollux.media.store.StoreException;
+import dev.pollux.media.store.BucketFiles;
 
 import java.util.Optional;
 
 /** A bucket at Qiniu, whose files are read by its domain, signed in case that it is a private one. */
-final class QiniuStore implements PictureStore {
+final class QiniuFiles implements BucketFiles {
     private static final int NOT_FOUND = 404;
     private static final int NO_SUCH_FILE = 612;
 
@@ -26,7 +25,7 @@ final class QiniuStore implements PictureStore {
     private final BucketManager manager;
 
     /** @throws IllegalArgumentException without a domain there is no way to a file */
-    QiniuStore(Bucket bucket) {
+    QiniuFiles(Bucket bucket) {
         if (bucket.domain().isEmpty()) {
             throw new IllegalArgumentException("a bucket at Qiniu needs a domain");
         }
@@ -59,7 +58,7 @@ final class QiniuStore implements PictureStore {
         try {
             uploads.put(bytes, name, auth.uploadToken(bucket.name(), name), null, type, true);
         } catch (QiniuException e) {
-            throw failed("takes nothing", e);
+            throw telling(e);
         }
     }
 
@@ -72,7 +71,7 @@ final class QiniuStore implements PictureStore {
             if (e.code() == NOT_FOUND) {
                 return Optional.empty();
             }
-            throw failed("gives nothing", e);
+            throw telling(e);
         }
     }
 
@@ -82,14 +81,9 @@ final class QiniuStore implements PictureStore {
             manager.delete(bucket.name(), name);
         } catch (QiniuException e) {
             if (e.code() != NO_SUCH_FILE) {
-                throw failed("deletes nothing", e);
+                throw telling(e);
             }
         }
-    }
-
-    @Override
-    public Optional<String> address(String name) {
-        return bucket.address(name);
     }
 
     @Override
@@ -98,7 +92,7 @@ final class QiniuStore implements PictureStore {
     }
 
     /** The exception tells nothing by itself; what it knows is the answer's. */
-    private StoreException failed(String what, QiniuException cause) {
-        return bucket.failed(what, new IllegalStateException("status " + cause.code() + " " + cause.error(), cause));
+    private static IllegalStateException telling(QiniuException e) {
+        return new IllegalStateException("status " + e.code() + " " + e.error(), e);
     }
 }

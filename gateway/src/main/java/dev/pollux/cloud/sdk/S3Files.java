@@ -1,12 +1,12 @@
 package dev.pollux.cloud.sdk;
 
 import dev.pollux.media.store.Bucket;
+import dev.pollux.media.store.BucketFiles;
 import dev.pollux.media.store.PictureStore;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -17,12 +17,12 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import java.util.Optional;
 
 /** A bucket at Amazon's, or at one of the many services that speak its language. */
-final class S3Store implements PictureStore {
-    private final Bucket bucket;
+final class S3Files implements BucketFiles {
+    private final String bucket;
     private final S3Client client;
 
-    S3Store(Bucket bucket) {
-        this.bucket = bucket;
+    S3Files(Bucket bucket) {
+        this.bucket = bucket.name();
         S3ClientBuilder builder = S3Client.builder()
                 .region(Region.of(bucket.region()))
                 .credentialsProvider(StaticCredentialsProvider.create(
@@ -39,38 +39,23 @@ final class S3Store implements PictureStore {
 
     @Override
     public void put(String name, String type, byte[] bytes) {
-        try {
-            client.putObject(request -> request.bucket(bucket.name()).key(name).contentType(type)
-                    .cacheControl(FOR_EVER), RequestBody.fromBytes(bytes));
-        } catch (SdkException e) {
-            throw bucket.failed("takes nothing", e);
-        }
+        client.putObject(request -> request.bucket(bucket).key(name).contentType(type)
+                .cacheControl(PictureStore.FOR_EVER), RequestBody.fromBytes(bytes));
     }
 
     @Override
     public Optional<byte[]> get(String name) {
         try {
-            return Optional.of(client.getObjectAsBytes(request -> request.bucket(bucket.name()).key(name))
+            return Optional.of(client.getObjectAsBytes(request -> request.bucket(bucket).key(name))
                     .asByteArrayUnsafe());
         } catch (NoSuchKeyException _) {
             return Optional.empty();
-        } catch (SdkException e) {
-            throw bucket.failed("gives nothing", e);
         }
     }
 
     @Override
     public void delete(String name) {
-        try {
-            client.deleteObject(request -> request.bucket(bucket.name()).key(name));
-        } catch (SdkException e) {
-            throw bucket.failed("deletes nothing", e);
-        }
-    }
-
-    @Override
-    public Optional<String> address(String name) {
-        return bucket.address(name);
+        client.deleteObject(request -> request.bucket(bucket).key(name));
     }
 
     @Override
