@@ -38,15 +38,14 @@ public final class Json {
     /** Characters of one string: a picture of 64 MiB in base64 fits. */
     public static final int MAX_STRING_LENGTH = 100_000_000;
 
-    private static final JsonFactory FACTORY = JsonFactory.builder()
+    private static final JsonFactory FACTORY = new AsciiParser.Factory(JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
                     .maxTokenCount(MAX_TOKENS)
                     .maxNumberLength(MAX_NUMBER_LENGTH)
                     .maxNameLength(MAX_NAME_LENGTH)
                     .maxStringLength(MAX_STRING_LENGTH)
-                    .build())
-            .build();
+                    .build()));
 
     private Json() {}
 
@@ -61,7 +60,7 @@ public final class Json {
 
     private static JsonNode tree(byte[] utf8, LongConsumer tokens) {
         assert Threads.mayWorkOn(utf8.length);
-        try (JsonParser parser = parser(utf8)) {
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), utf8)) {
             if (parser.nextToken() == null) {
                 throw malformed("The text is empty.");
             }
@@ -74,11 +73,6 @@ public final class Json {
         } catch (JacksonException e) {
             throw malformed(reason(e));
         }
-    }
-
-    private static JsonParser parser(byte[] utf8) {
-        JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), utf8);
-        return utf8.length < LongStrings.LONG ? parser : new LongStrings(parser, utf8);
     }
 
     /** As {@link #tree(byte[])}, of a string. */

@@ -4,7 +4,6 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** Writes a tree by a generator; what {@link TreeReader} is for reading. */
@@ -13,12 +12,6 @@ final class TreeWriter {
     private static final int SHORTEST = 48;
     /** Longer ones are not copied once more for it. */
     private static final int LONGEST = 64 * 1024;
-
-    private static final long ONES = 0x0101_0101_0101_0101L;
-    private static final long HIGH_BITS = ONES << 7;
-    private static final long SPACES = ' ' * ONES;
-    private static final long QUOTES = '"' * ONES;
-    private static final long BACKSLASHES = '\\' * ONES;
 
     private final JsonGenerator out;
     private final boolean utf8;
@@ -69,18 +62,13 @@ final class TreeWriter {
         if (bytes.length != text.length()) {
             return null;
         }
-        ByteBuffer view = ByteBuffer.wrap(bytes);
-        long marks = marks(view.getLong(bytes.length - Long.BYTES));
-        for (int at = 0; at < bytes.length - Long.BYTES; at += Long.BYTES) {
-            marks |= marks(view.getLong(at));
-        }
-        boolean plain = (marks & HIGH_BITS) == 0 && new String(bytes, StandardCharsets.ISO_8859_1).equals(text);
-        return plain ? bytes : null; // half a pair of surrogates, which UTF-8 cannot say, has become a question mark
+        boolean plain = AsciiBytes.plainUntil(bytes, 0, bytes.length) == bytes.length;
+        return plain && !hasLostSurrogates(bytes, text) ? bytes : null;
     }
 
-    /** Of eight bytes of ASCII: a high bit if one of them is a control character, a quotation mark or a backslash. */
-    private static long marks(long eight) {
-        return (eight - SPACES) | ((eight ^ QUOTES) - ONES) | ((eight ^ BACKSLASHES) - ONES);
+    /** Half a pair, which UTF-8 cannot say, has become a question mark. */
+    private static boolean hasLostSurrogates(byte[] bytes, String text) {
+        return AsciiBytes.has('?', bytes) && !new String(bytes, StandardCharsets.ISO_8859_1).equals(text);
     }
 
     private void number(JsonNode node) {
