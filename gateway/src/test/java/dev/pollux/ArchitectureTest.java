@@ -41,6 +41,7 @@ class ArchitectureTest {
             Map.entry("json", Set.of("thread")),
             Map.entry("thread", Set.of()),
             Map.entry("transcript", Set.of()),
+            Map.entry("socket", Set.of()),
             Map.entry("sse", Set.of("thread")),
             Map.entry("secret", Set.of()),
             Map.entry("address", Set.of()),
@@ -59,7 +60,7 @@ class ArchitectureTest {
             Map.entry("vendor", Set.of("dialect", "keys", "json", "secret", "model", "schema")),
             Map.entry("route", Set.of("vendor", "dialect", "access", "json", "model")),
             Map.entry("upstream",
-                    Set.of("thread", "transcript", "room", "route", "keys", "vendor", "dialect", "model", "sse", "json",
+                    Set.of("thread", "transcript", "socket", "room", "route", "keys", "vendor", "dialect", "model", "sse", "json",
                             "secret",
                             "network")),
             Map.entry("translate", Set.of("route", "dialect", "model", "sse", "json")),
@@ -71,7 +72,7 @@ class ArchitectureTest {
                             "sse",
                             "json")),
             Map.entry("http",
-                    Set.of("sse", "secret", "thread", "transcript", "room", "exchange", "access", "address", "route",
+                    Set.of("sse", "secret", "thread", "transcript", "socket", "room", "exchange", "access", "address", "route",
                             "dialect",
                             "model",
                             "json")),
@@ -215,7 +216,7 @@ class ArchitectureTest {
 
     private static boolean knowsSockets(JavaClass type) {
         String place = topPackage(type);
-        return WIRING.contains(place) || place.equals("http") || place.equals("media")
+        return WIRING.contains(place) || place.equals("socket") || place.equals("http") || place.equals("media")
                 || type.getName().startsWith("dev.pollux.upstream.HttpCall");
     }
 }

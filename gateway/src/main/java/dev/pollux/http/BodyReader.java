@@ -3,6 +3,7 @@ package dev.pollux.http;
 import dev.pollux.model.Failure;
 import dev.pollux.model.FailureException;
 import dev.pollux.room.Room;
+import dev.pollux.socket.Piece;
 import dev.pollux.thread.Threads;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -53,7 +54,7 @@ final class BodyReader {
             return large;
         }
         if (pieces.size() == 1) {
-            return pieces.remove().getBytes();
+            return Piece.bytes(pieces.remove());
         }
         assert Threads.mayWorkOn(length);
         byte[] all = new byte[length];

@@ -3,6 +3,7 @@ package dev.pollux.upstream;
 import dev.pollux.model.Failure;
 import dev.pollux.model.FailureException;
 import dev.pollux.room.Room;
+import dev.pollux.socket.Piece;
 import dev.pollux.upstream.Intake.Head;
 import io.vertx.core.http.HttpClientResponse;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,7 @@ final class HttpCallInflow {
         response = answer;
         talk.answers(answer);
         answer.handler(piece -> {
-            byte[] bytes = piece.getBytes();
+            byte[] bytes = Piece.bytes(piece);
             talk.answers(bytes);
             long held = intake.put(bytes);
             if (streamed) {
