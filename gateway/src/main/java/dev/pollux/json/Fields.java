@@ -6,6 +6,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +15,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -27,10 +27,13 @@ public final class Fields {
     /** The names that our readers ask for: as many as they know. */
     private static final Map<String, String> SNAKES = new ConcurrentHashMap<>();
 
+    /** Names that are compared faster than hashed. */
+    private static final int FEW = 16;
+
     private final ObjectNode node;
     private final String path;
     private final boolean eitherCase;
-    private final Set<String> read = new HashSet<>();
+    private final List<String> read = new ArrayList<>();
 
     private Fields(ObjectNode node, String path, boolean eitherCase) {
         this.node = node;
@@ -203,6 +206,7 @@ public final class Fields {
     /** The fields that nobody asked for, as they came; {@code null} values are nothing. */
     public ObjectNode rest() {
         ObjectNode rest = Json.object();
+        Collection<String> read = this.read.size() <= FEW ? this.read : new HashSet<>(this.read);
         for (Map.Entry<String, JsonNode> field : node.properties()) {
             if (!read.contains(field.getKey()) && !field.getValue().isNull()) {
                 rest.set(field.getKey(), field.getValue());
@@ -235,20 +239,29 @@ public final class Fields {
     }
 
     private @Nullable JsonNode take(String name) {
-        if (node.has(name)) { // most fields that are asked for are not there
+        JsonNode value = struck(name);
+        if (eitherCase) {
+            JsonNode other = struck(snake(name));
+            value = value == null ? other : value;
+        }
+        return said(value);
+    }
+
+    /** Most fields that are asked for are not there. */
+    private @Nullable JsonNode struck(String name) {
+        JsonNode value = node.get(name);
+        if (value != null) {
             read.add(name);
         }
-        if (eitherCase) {
-            read.add(snake(name));
-        }
-        return peek(name);
+        return value;
     }
 
     private @Nullable JsonNode peek(String name) {
         JsonNode value = node.get(name);
-        if (value == null && eitherCase) {
-            value = node.get(snake(name));
-        }
+        return said(value == null && eitherCase ? node.get(snake(name)) : value);
+    }
+
+    private static @Nullable JsonNode said(@Nullable JsonNode value) {
         return value == null || value.isNull() ? null : value;
     }
 

@@ -15,4 +15,14 @@ public record Tools(List<Tool> offered, ToolChoice choice, Optional<Boolean> par
     public Tools {
         offered = List.copyOf(offered);
     }
+
+    /** Whether there are functions of the client's own among them. */
+    public boolean hasFunctions() {
+        for (Tool tool : offered) {
+            if (tool instanceof Tool.Function) {
+                return true;
+            }
+        }
+        return false;
+    }
 }

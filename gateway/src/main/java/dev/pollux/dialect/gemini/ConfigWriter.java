@@ -11,7 +11,6 @@ import dev.pollux.model.Output;
 import dev.pollux.model.Output.Modality;
 import dev.pollux.model.Request;
 import dev.pollux.model.Settings;
-import dev.pollux.model.Tool;
 import dev.pollux.model.ToolChoice;
 import dev.pollux.schema.SchemaCompiler;
 import dev.pollux.schema.SchemaTarget;
@@ -135,7 +134,7 @@ final class ConfigWriter {
 
     /** Older models refuse functions beside JSON; newer ones only where a function must be called. */
     private boolean collides(Request request) {
-        boolean functions = request.tools().offered().stream().anyMatch(Tool.Function.class::isInstance);
+        boolean functions = request.tools().hasFunctions();
         boolean forced = request.tools().choice().mode() == ToolChoice.Mode.REQUIRED;
         return functions && (!Capability.of(facts, Trait.MIXED_TOOLS) || (facts.has(Trait.MIXED_TOOLS) && forced));
     }

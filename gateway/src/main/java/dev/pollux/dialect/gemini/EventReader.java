@@ -83,11 +83,20 @@ final class EventReader implements StreamReader {
         }
         if (candidates.isEmpty() && blocked == null) {
             fail(Failure.of(Failure.Kind.UPSTREAM_GARBAGE, "The upstream gave an empty answer."), out);
-        } else if (candidates.values().stream().allMatch(CandidateReader::isFinished)) {
+        } else if (allFinished()) {
             complete(out);
         } else {
             fail(Failure.of(Failure.Kind.UPSTREAM_CUT, "The upstream's answer broke off before its end."), out);
         }
+    }
+
+    private boolean allFinished() {
+        for (CandidateReader candidate : candidates.values()) {
+            if (!candidate.isFinished()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The end of an answer that came whole: a reason that is not told is the unspecified one. */

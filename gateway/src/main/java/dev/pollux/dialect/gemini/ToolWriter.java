@@ -27,7 +27,7 @@ final class ToolWriter {
     }
 
     void write(Tools tools, ObjectNode body) {
-        boolean functions = tools.offered().stream().anyMatch(Tool.Function.class::isInstance);
+        boolean functions = tools.hasFunctions();
         ArrayNode written = Json.array();
         ArrayNode declarations = Json.array();
         boolean strict = false;

@@ -5,6 +5,7 @@ import dev.pollux.json.Fields;
 import dev.pollux.json.Json;
 import dev.pollux.json.JsonException;
 import dev.pollux.model.Extras;
+import dev.pollux.model.Message;
 import dev.pollux.model.Output;
 import dev.pollux.model.Output.Format;
 import dev.pollux.model.Output.Modality;
@@ -13,6 +14,7 @@ import dev.pollux.model.Service;
 import dev.pollux.model.Settings;
 import dev.pollux.model.Thinking;
 import dev.pollux.model.Thinking.Effort;
+import dev.pollux.model.Tools;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -45,16 +47,21 @@ final class RequestReader {
         if (!body.has("messages")) {
             throw body.missing("messages");
         }
-        List<Fields> messages = body.objects("messages");
-        if (messages.isEmpty()) {
+        List<Fields> written = body.objects("messages");
+        if (written.isEmpty()) {
             throw body.notAllowed("messages", "the list is empty.");
         }
-        var request = new Request(model, new MessageReader(ids).read(messages), new ToolReader(body, odd).read(),
-                settings(), output(), thinking(), service(), delivery(), Extras.NONE);
-        ObjectNode rest = body.rest();
+        List<Message> messages = new MessageReader(ids).read(written);
+        Tools tools = new ToolReader(body, odd).read();
+        Settings settings = settings();
+        Output output = output();
+        Thinking thinking = thinking();
+        Service service = service();
+        Request.Delivery delivery = delivery();
+        ObjectNode rest = body.rest(); // all has been read
         rest.setAll(odd);
-        return new Request(request.model(), request.messages(), request.tools(), request.settings(), request.output(),
-                request.thinking(), request.service(), request.delivery(), Extras.of(Words.DIALECT, "", rest));
+        return new Request(model, messages, tools, settings, output, thinking, service, delivery,
+                Extras.of(Words.DIALECT, "", rest));
     }
 
     static String model(Fields body) {
