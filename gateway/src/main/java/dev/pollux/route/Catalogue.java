@@ -239,17 +239,17 @@ public final class Catalogue {
         return !entry.retiredAt(now) || (options.successors && entry.successorAt(now).isPresent());
     }
 
-    /** What the vendor says of a model's limits counts where the file says nothing. */
     private ModelFacts facts(String id, Profile profile) {
-        return profile.or(limits(id)).facts(id);
+        return limited(profile, id).facts(id);
     }
 
     private ModelCard known(Entry entry, String name) {
-        return entry.withProfile(entry.profile().or(limits(name))).card(name);
+        return entry.withProfile(limited(entry.profile(), name)).card(name);
     }
 
-    private Profile limits(String id) {
+    /** What the vendor says of a model's limits counts where the file says nothing. */
+    private Profile limited(Profile profile, String id) {
         ModelCard card = upstream.get(id);
-        return card == null ? Profile.EMPTY : Profile.limits(card.inputTokens(), card.outputTokens());
+        return card == null ? profile : profile.within(card);
     }
 }

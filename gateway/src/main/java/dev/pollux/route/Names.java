@@ -12,7 +12,15 @@ final class Names {
 
     /** Whether a name can go into a log line and the path of a call. */
     static boolean usable(String name) {
-        return !name.isBlank() && name.length() <= MAX_LENGTH && name.chars().noneMatch(Character::isISOControl);
+        if (name.isBlank() || name.length() > MAX_LENGTH) {
+            return false;
+        }
+        for (int i = 0; i < name.length(); i++) {
+            if (Character.isISOControl(name.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

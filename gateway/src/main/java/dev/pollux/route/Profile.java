@@ -1,5 +1,6 @@
 package dev.pollux.route;
 
+import dev.pollux.model.ModelCard;
 import dev.pollux.model.ModelCard.Ability;
 import dev.pollux.model.ModelFacts;
 import dev.pollux.model.ModelFacts.ThinkingControl;
@@ -19,17 +20,12 @@ import java.util.Set;
 record Profile(Optional<String> owner, OptionalLong inputTokens, OptionalInt outputTokens,
         Optional<Set<Ability>> abilities, Optional<ThinkingControl> thinking, Optional<Set<Trait>> traits) {
 
-    static final Profile EMPTY = limits(OptionalLong.empty(), OptionalInt.empty());
+    static final Profile EMPTY = new Profile(Optional.empty(), OptionalLong.empty(), OptionalInt.empty(),
+            Optional.empty(), Optional.empty(), Optional.empty());
 
     Profile {
         abilities = abilities.map(Set::copyOf);
         traits = traits.map(Set::copyOf);
-    }
-
-    /** Limits alone. */
-    static Profile limits(OptionalLong inputTokens, OptionalInt outputTokens) {
-        return new Profile(Optional.empty(), inputTokens, outputTokens, Optional.empty(), Optional.empty(),
-                Optional.empty());
     }
 
     /** The same, with what is unsaid here taken from another. */
@@ -38,6 +34,14 @@ record Profile(Optional<String> owner, OptionalLong inputTokens, OptionalInt out
                 inputTokens.isPresent() ? inputTokens : other.inputTokens,
                 outputTokens.isPresent() ? outputTokens : other.outputTokens,
                 abilities.or(other::abilities), thinking.or(other::thinking), traits.or(other::traits));
+    }
+
+    /** The same, with limits that are unsaid here as a vendor's list has them. */
+    Profile within(ModelCard limits) {
+        return inputTokens.isPresent() && outputTokens.isPresent()
+                ? this
+                : new Profile(owner, inputTokens.isPresent() ? inputTokens : limits.inputTokens(),
+                        outputTokens.isPresent() ? outputTokens : limits.outputTokens(), abilities, thinking, traits);
     }
 
     /** The same without the zeros: for one that has taken from its line all that it wants. */

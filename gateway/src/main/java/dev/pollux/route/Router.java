@@ -4,6 +4,7 @@ import dev.pollux.dialect.Dialect;
 import dev.pollux.model.Failure;
 import dev.pollux.model.FailureException;
 import dev.pollux.vendor.Vendor;
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,6 +29,7 @@ public final class Router {
 
     private final Catalogue catalogue;
     private final Map<String, Vendor> vendors = new LinkedHashMap<>();
+    private final Optional<Vendor> only;
     private final Map<String, Route> exact = new LinkedHashMap<>();
     private final List<Route> patterns = new ArrayList<>();
     private final Optional<String> fallback;
@@ -46,6 +48,7 @@ public final class Router {
     public Router(Catalogue catalogue, List<Vendor> vendors, RouteConfig config, DoubleSupplier random) {
         this.catalogue = catalogue;
         vendors.forEach(vendor -> this.vendors.put(vendor.name(), vendor));
+        this.only = vendors.size() == 1 ? Optional.of(vendors.getFirst()) : Optional.empty();
         this.fallback = config.fallback();
         this.suffixes = config.suffixes();
         this.random = random;
@@ -92,13 +95,11 @@ public final class Router {
 
     /** @param steps names that have been followed, so that no two routes lead to each other for ever */
     private void lead(String model, List<Target> targets, Set<String> steps) {
-        Optional<Route> route = Optional.ofNullable(exact.get(model)).or(() -> named(model).isPresent()
-                ? Optional.empty()
-                : patterns.stream().filter(pattern -> pattern.matches(model)).findFirst());
-        if (route.isPresent() && steps.size() < MOST_STEPS && !steps.contains(route.get().pattern())) {
+        Route route = routeOf(model);
+        if (route != null && steps.size() < MOST_STEPS && !steps.contains(route.pattern())) {
             var further = new HashSet<>(steps);
-            further.add(route.get().pattern());
-            route.get().order(random).forEach(next -> lead(next, targets, further));
+            further.add(route.pattern());
+            route.order(random).forEach(next -> lead(next, targets, further));
             return;
         }
         Target target = target(model);
@@ -107,13 +108,26 @@ public final class Router {
         }
     }
 
+    /** The route of the settings for a name. */
+    private @Nullable Route routeOf(String model) {
+        Route route = exact.get(model);
+        if (route == null && named(model).isEmpty()) {
+            for (Route pattern : patterns) {
+                if (pattern.matches(model)) {
+                    return pattern;
+                }
+            }
+        }
+        return route;
+    }
+
     private Target target(String model) {
         Optional<Vendor> named = named(model);
         if (named.isPresent()) {
             return at(named.get(), withoutUpstream(model));
         }
-        Optional<Vendor> vendor = vendors.size() == 1
-                ? vendors.values().stream().findFirst()
+        Optional<Vendor> vendor = only.isPresent()
+                ? only
                 : maker(model).or(() -> catalogue.upstreamOf(model).map(vendors::get));
         if (vendor.isPresent()) {
             return at(vendor.get(), model);

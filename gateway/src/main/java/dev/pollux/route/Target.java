@@ -7,17 +7,20 @@ import dev.pollux.vendor.Vendor;
 
 import java.util.function.Supplier;
 
-/** A model at a vendor: where a request may go. */
-public record Target(Vendor vendor, ModelFacts model) {
+/**
+ * A model at a vendor: where a request may go.
+ *
+ * @param name as it stands in headers and logs: {@code gemini/gemini-2.5-flash}
+ */
+public record Target(Vendor vendor, ModelFacts model, String name) {
+
+    public Target(Vendor vendor, ModelFacts model) {
+        this(vendor, model, vendor.name() + "/" + model.id());
+    }
 
     /** The same target in that one of its dialects that suits a request of a client. */
     public Target towards(Dialect client, Supplier<Request> request) {
         Vendor spoken = vendor.towards(client, request, model);
-        return spoken.equals(vendor) ? this : new Target(spoken, model);
-    }
-
-    /** As it stands in headers and logs: {@code gemini/gemini-2.5-flash}. */
-    public String name() {
-        return vendor.name() + "/" + model.id();
+        return spoken.equals(vendor) ? this : new Target(spoken, model, name);
     }
 }
