@@ -32,7 +32,7 @@ final class Telling {
         var headers = new LinkedHashMap<>(ledger.rates());
         failure.retryAfter().ifPresent(
                 wait -> headers.put("retry-after", Long.toString(Math.max(1, (wait.toMillis() + 999) / 1000))));
-        ledger.inVain().ifPresent(tried -> headers.putAll(tried(tried.target(), tried.calls())));
+        ledger.inVain().ifPresent(vain -> tried(vain.target(), vain.calls(), headers));
         if (failure.isFinal() || ledger.isSpent()) {
             headers.put("x-should-retry", "false"); // the vendors' libraries and Claude Code heed it
         }
@@ -55,26 +55,41 @@ final class Telling {
 
     static Map<String, String> headers(Origin origin, Ledger ledger) {
         var headers = new LinkedHashMap<>(ledger.rates());
-        headers.putAll(tried(origin.target().name(), origin.attempts()));
+        tried(origin.target().name(), origin.attempts(), headers);
         if (!origin.losses().isEmpty()) {
             headers.put("x-pollux-losses", word(String.join(", ", origin.losses())));
         }
         return headers;
     }
 
-    private static Map<String, String> tried(String target, int calls) {
-        return Map.of("x-pollux-upstream", word(target), "x-pollux-attempts", Integer.toString(calls));
+    private static void tried(String target, int calls, Map<String, String> headers) {
+        headers.put("x-pollux-upstream", word(target));
+        headers.put("x-pollux-attempts", Integer.toString(calls));
     }
 
     /** Clients choose names of fields and models: what no header may hold is a question mark, what is too long is cut. */
     private static String word(String text) {
-        var word = new StringBuilder(text.substring(0, Math.min(text.length(), LONGEST_HEADER)));
+        String cut = text.substring(0, Math.min(text.length(), LONGEST_HEADER));
+        for (int i = 0; i < cut.length(); i++) {
+            if (isOdd(cut.charAt(i))) { // hardly any word is
+                return plain(cut);
+            }
+        }
+        return cut;
+    }
+
+    private static String plain(String odd) {
+        var word = new StringBuilder(odd);
         for (int i = 0; i < word.length(); i++) {
-            if (word.charAt(i) < ' ' || word.charAt(i) > '~') {
+            if (isOdd(word.charAt(i))) {
                 word.setCharAt(i, '?');
             }
         }
         return word.toString();
+    }
+
+    private static boolean isOdd(char c) {
+        return c < ' ' || c > '~';
     }
 
     private static Failure malformed(JsonException e) {
