@@ -30,7 +30,9 @@ public final class ExchangeLog implements Consumer<Outcome>, AutoCloseable {
 
     @Override
     public void accept(Outcome outcome) {
-        lines.add(new Ended(System.currentTimeMillis(), outcome));
+        if (LOG.isInfoEnabled()) {
+            lines.add(new Ended(System.currentTimeMillis(), outcome));
+        }
     }
 
     /** Writes what waits. */

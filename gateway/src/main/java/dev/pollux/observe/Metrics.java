@@ -4,6 +4,7 @@ import dev.pollux.exchange.Outcome;
 import dev.pollux.keys.KeyReport;
 import dev.pollux.keys.KeyState;
 import dev.pollux.limits.Hit;
+import dev.pollux.model.Usage;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
@@ -47,6 +49,7 @@ public final class Metrics implements Consumer<Outcome> {
 
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
+    private final Map<Ending, CounterDataPoint> ended = new ConcurrentHashMap<>();
     private final Map<Asked, Points> points = new ConcurrentHashMap<>();
     private final Counter exchanges = counter("pollux_exchanges", "Exchanges that have ended.", "dialect", "route",
             "status");
@@ -64,20 +67,31 @@ public final class Metrics implements Consumer<Outcome> {
     private final Histogram lag = histogram("pollux_event_loop_lag_seconds",
             "How much later than due an event loop came to its work, looked at once a second.", LAGS);
 
-    /** What was asked of whom, as OpenTelemetry names it. */
-    private record Asked(String operation, String provider, String model) {
-        static Asked of(Outcome outcome) {
-            int slash = outcome.target().indexOf('/');
-            return new Asked(switch (outcome.route()) {
+    /**
+     * How an exchange ended.
+     *
+     * @param hundreds of its status
+     */
+    private record Ending(String dialect, String route, int hundreds) {}
+
+    /** What was asked of whom. */
+    private record Asked(String route, String target) {
+        /** As OpenTelemetry names it. */
+        String operation() {
+            return switch (route) {
                 case "generate" -> "chat";
                 case "embed" -> "embeddings";
-                default -> outcome.route();
-            }, outcome.target().substring(0, slash), outcome.target().substring(slash + 1));
+                default -> route;
+            };
+        }
+
+        String model() {
+            return target.substring(target.indexOf('/') + 1);
         }
     }
 
-    private static String provider(Outcome outcome) {
-        return outcome.target().substring(0, Math.max(0, outcome.target().indexOf('/')));
+    private static String provider(String target) {
+        return target.substring(0, Math.max(0, target.indexOf('/')));
     }
 
     /** The figures of one model, found by one look. */
@@ -93,33 +107,45 @@ public final class Metrics implements Consumer<Outcome> {
         private final CounterDataPoint thinking;
 
         Points(Asked by) {
-            this.took = duration.labelValues(by.operation, by.provider, by.model);
-            this.began = firstByte.labelValues(by.operation, by.provider, by.model);
-            this.asked = usage.labelValues(by.operation, by.provider, by.model, "input");
-            this.said = usage.labelValues(by.operation, by.provider, by.model, "output");
-            this.again = retries.labelValues(by.provider);
-            this.input = tokens.labelValues("input", by.provider);
-            this.output = tokens.labelValues("output", by.provider);
-            this.cached = tokens.labelValues("cached", by.provider);
-            this.thinking = tokens.labelValues("thinking", by.provider);
+            String provider = provider(by.target());
+            this.took = duration.labelValues(by.operation(), provider, by.model());
+            this.began = firstByte.labelValues(by.operation(), provider, by.model());
+            this.asked = usage.labelValues(by.operation(), provider, by.model(), "input");
+            this.said = usage.labelValues(by.operation(), provider, by.model(), "output");
+            this.again = retries.labelValues(provider);
+            this.input = tokens.labelValues("input", provider);
+            this.output = tokens.labelValues("output", provider);
+            this.cached = tokens.labelValues("cached", provider);
+            this.thinking = tokens.labelValues("thinking", provider);
         }
 
         void add(Outcome outcome) {
-            again.inc(Math.max(0, outcome.attempts() - 1));
+            if (outcome.attempts() > 1) {
+                again.inc(outcome.attempts() - 1);
+            }
             took.observe(outcome.total().toNanos() / 1e9);
             if (outcome.stream() && !outcome.firstByte().isZero()) {
                 began.observe(outcome.firstByte().toNanos() / 1e9);
             }
-            outcome.usage().input().ifPresent(count -> {
-                asked.observe((double) count);
-                input.inc(count);
-            });
-            outcome.usage().output().ifPresent(count -> {
-                said.observe((double) count);
-                output.inc(count);
-            });
-            outcome.usage().cacheRead().ifPresent(cached::inc);
-            outcome.usage().thinking().ifPresent(thinking::inc);
+            Usage used = outcome.usage();
+            observe(used.input(), asked);
+            observe(used.output(), said);
+            add(used.input(), input);
+            add(used.output(), output);
+            add(used.cacheRead(), cached);
+            add(used.thinking(), thinking);
+        }
+
+        private static void observe(OptionalLong count, DistributionDataPoint distribution) {
+            if (count.isPresent()) {
+                distribution.observe((double) count.getAsLong());
+            }
+        }
+
+        private static void add(OptionalLong count, CounterDataPoint sum) {
+            if (count.isPresent()) {
+                sum.inc(count.getAsLong());
+            }
         }
     }
 
@@ -157,13 +183,13 @@ public final class Metrics implements Consumer<Outcome> {
     /** An exchange has ended. */
     @Override
     public void accept(Outcome outcome) {
-        exchanges.labelValues(outcome.dialect(), outcome.route(), outcome.status() / 100 + "xx").inc();
-        outcome.failure()
-                .ifPresent(failure -> failures.labelValues(Words.of(failure.kind()), provider(outcome)).inc());
+        ended(new Ending(outcome.dialect(), outcome.route(), outcome.status() / 100)).inc();
+        outcome.failure().ifPresent(
+                failure -> failures.labelValues(Words.of(failure.kind()), provider(outcome.target())).inc());
         if (outcome.isAnswered()) {
-            points(Asked.of(outcome)).add(outcome);
+            points(new Asked(outcome.route(), outcome.target())).add(outcome);
         } else if (outcome.attempts() > 1) { // whoever does not answer gets no figures of its model: clients invent names
-            retries.labelValues(provider(outcome)).inc(outcome.attempts() - 1);
+            retries.labelValues(provider(outcome.target())).inc(outcome.attempts() - 1);
         }
     }
 
@@ -183,6 +209,14 @@ public final class Metrics implements Consumer<Outcome> {
         return text.toByteArray();
     }
 
+    private CounterDataPoint ended(Ending ending) {
+        CounterDataPoint known = ended.get(ending);
+        return known != null
+                ? known
+                : ended.computeIfAbsent(ending,
+                        by -> exchanges.labelValues(by.dialect(), by.route(), by.hundreds() + "xx"));
+    }
+
     /** Clients choose names: only so many become labels. */
     private Points points(Asked asked) {
         Points known = points.get(asked);
@@ -191,7 +225,7 @@ public final class Metrics implements Consumer<Outcome> {
         }
         return points.computeIfAbsent(points.size() < MOST_MODELS
                 ? asked
-                : new Asked(asked.operation, asked.provider, OTHER), Points::new);
+                : new Asked(asked.route(), provider(asked.target()) + "/" + OTHER), Points::new);
     }
 
     /** Without exemplars: they are for traces, and to renew them takes a lock and a timer. */
