@@ -29,6 +29,8 @@ public final class Pins {
     /** Of these, those that somebody made: for {@link #owner}, which takes no lock. */
     private final Map<String, Thing> owned = new ConcurrentHashMap<>();
     private final long time;
+    /** Whether there ever was a thing: most gateways pass on none, and their exchanges must not wait for one lock. */
+    private volatile boolean used;
 
     /** @param owner nobody where it was only seen */
     private record Thing(Pin pin, Optional<Caller> owner, long made) {}
@@ -58,6 +60,7 @@ public final class Pins {
         if (find(name).flatMap(Thing::owner).isPresent()) {
             return;
         }
+        used = true;
         var thing = new Thing(pin, Optional.of(caller), System.nanoTime());
         things.put(name, thing);
         owned.put(name, thing);
@@ -66,6 +69,7 @@ public final class Pins {
     /** A thing was seen with a key. */
     synchronized void seen(String name, Pin pin) {
         if (find(name).isEmpty()) {
+            used = true;
             things.put(name, new Thing(pin, Optional.empty(), System.nanoTime()));
         }
     }
@@ -90,7 +94,7 @@ public final class Pins {
 
     /** The key of the things that a question to a model names. */
     Optional<Pin> named(Inquiry inquiry, Caller caller) {
-        if (isEmpty()) {
+        if (!used) {
             return Optional.empty();
         }
         return Stream.of(inquiry.body().findValuesAsString("fileUri"), inquiry.body().findValuesAsString("file_uri"),
@@ -116,10 +120,6 @@ public final class Pins {
 
     private boolean isOver(Thing thing) {
         return System.nanoTime() - thing.made() > time;
-    }
-
-    private synchronized boolean isEmpty() {
-        return things.isEmpty();
     }
 
     private synchronized Optional<Thing> find(String name) {

@@ -16,7 +16,7 @@ import java.util.function.LongSupplier;
 final class Leases {
     private final Target target;
     private final Terms terms;
-    private final Set<Integer> tried = new HashSet<>();
+    private Set<Integer> tried = Set.of();
 
     Leases(Target target, Terms terms) {
         this.target = target;
@@ -47,25 +47,37 @@ final class Leases {
                 lease = keys.lease(model, terms.conversation(), unfit);
             }
         }
-        lease.ifPresentOrElse(found -> tried.add(found.number()), () -> course.noneFit(keys.noneFit(model)));
-        return lease.orElse(null);
+        if (lease.isEmpty()) {
+            course.noneFit(keys.noneFit(model));
+        }
+        return taken(lease);
     }
 
     /** A key that was not tried; {@code null} if there is none now. */
     @Nullable
     Lease fresh() {
-        Optional<Lease> lease = fresh(unfit());
-        lease.ifPresent(found -> tried.add(found.number()));
-        return lease.orElse(null);
+        return taken(fresh(unfit()));
+    }
+
+    private @Nullable Lease taken(Optional<Lease> lease) {
+        if (lease.isEmpty()) {
+            return null;
+        }
+        tried = union(tried, Set.of(lease.get().number()));
+        return lease.get();
     }
 
     private Optional<Lease> fresh(Set<Integer> unfit) {
-        Set<Integer> unwanted = unfit;
-        if (!tried.isEmpty()) {
-            unwanted = new HashSet<>(unfit);
-            unwanted.addAll(tried);
+        return target.vendor().keys().lease(target.model().id(), terms.conversation(), union(unfit, tried));
+    }
+
+    private static Set<Integer> union(Set<Integer> some, Set<Integer> others) {
+        if (some.isEmpty() || others.isEmpty()) {
+            return some.isEmpty() ? others : some;
         }
-        return target.vendor().keys().lease(target.model().id(), terms.conversation(), unwanted);
+        var all = new HashSet<>(some);
+        all.addAll(others);
+        return all;
     }
 
     /** The keys that will not do, since only one does. */

@@ -89,11 +89,13 @@ public record Vendor(String name, URI base, Dialect dialect, Auth auth, KeyPool 
 
     /** The same service in that one of its dialects that suits a request. */
     public Vendor towards(Dialect client, Supplier<Request> request, ModelFacts facts) {
-        return terms.chat()
-                .filter(chat -> !chat.name().equals(dialect.name()))
-                .filter(chat -> Choice.isChat(chat, client, request, facts))
-                .map(chat -> new Vendor(name, base, chat, auth, keys, terms))
-                .orElse(this);
+        if (terms.chat().isEmpty() || takesBytesOf(terms.chat().get())) {
+            return this;
+        }
+        Dialect chat = terms.chat().get();
+        return Choice.isChat(chat, client, request, facts)
+                ? new Vendor(name, base, chat, auth, keys, terms)
+                : this;
     }
 
     /**
