@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.HttpServerConnection;
 import org.jspecify.annotations.Nullable;
@@ -163,7 +164,11 @@ final class Connection extends ChannelDuplexHandler {
         }
         owed.writes(message);
         if (message instanceof LastHttpContent) {
-            var _ = ctx.write(message, promise.unvoid()).addListener(_ -> answered(ctx));
+            // its own promise: to listen to that of the server costs as much as several
+            var _ = ctx.write(message, ctx.newPromise()).addListener(written -> {
+                tell(written, promise);
+                answered(ctx);
+            });
         } else {
             var _ = ctx.write(message, promise);
         }
@@ -173,6 +178,14 @@ final class Connection extends ChannelDuplexHandler {
     public void channelInactive(ChannelHandlerContext ctx) {
         gone.accept(this);
         ctx.fireChannelInactive();
+    }
+
+    private static void tell(Future<?> written, ChannelPromise promise) {
+        if (written.isSuccess()) {
+            promise.trySuccess();
+        } else {
+            promise.tryFailure(written.cause());
+        }
     }
 
     private void answered(ChannelHandlerContext ctx) {

@@ -10,6 +10,7 @@ import dev.pollux.transcript.Transcript;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -118,8 +119,9 @@ final class SocketClient implements Client, Workload.Guest {
             return;
         }
         closeIfUnread();
-        response.setStatusCode(status).putHeader("content-type", contentType);
-        headers.forEach(response::putHeader); // may throw: whoever asked can still be told
+        response.setStatusCode(status);
+        response.headers().set(HttpHeaders.CONTENT_TYPE, contentType);
+        headers.forEach(response.headers()::set); // may throw: whoever asked can still be told
         tellHead();
         talk.answers(body);
         if (body.length > PIECE) {
@@ -132,7 +134,7 @@ final class SocketClient implements Client, Workload.Guest {
         }
         done = true;
         talk.ends(COMPLETE);
-        ignore(response.end(buffer(body)));
+        var _ = response.end(buffer(body)); // what becomes of it the close handler tells, as of every write
     }
 
     /** Many bytes go in pieces, each when there is room for it: else all would be copied to the socket's memory at once. */
@@ -140,9 +142,9 @@ final class SocketClient implements Client, Workload.Guest {
         for (int at = 0; at < bytes.length; at += PIECE) {
             int length = Math.min(PIECE, bytes.length - at);
             refuseIfGone();
-            ignore(response.write(length == bytes.length
+            var _ = response.write(length == bytes.length
                     ? buffer(bytes)
-                    : Buffer.buffer(length).appendBytes(bytes, at, length)));
+                    : Buffer.buffer(length).appendBytes(bytes, at, length));
             if (response.writeQueueFull()) {
                 awaitDrain();
             }
@@ -185,7 +187,7 @@ final class SocketClient implements Client, Workload.Guest {
         done = true;
         talk.answers(bytes);
         talk.ends(COMPLETE);
-        ignore(bytes.length == 0 ? response.end() : response.end(buffer(bytes)));
+        var _ = bytes.length == 0 ? response.end() : response.end(buffer(bytes));
     }
 
     @Override
@@ -251,10 +253,5 @@ final class SocketClient implements Client, Workload.Guest {
     /** The bytes themselves, where the server's own way would copy them. */
     private static Buffer buffer(byte[] bytes) {
         return BufferInternal.buffer(Unpooled.wrappedBuffer(bytes));
-    }
-
-    /** What becomes of a write is told by the close handler. */
-    private static void ignore(Future<Void> written) {
-        written.onFailure(_ -> {});
     }
 }
