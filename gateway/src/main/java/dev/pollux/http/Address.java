@@ -20,10 +20,11 @@ import java.util.Optional;
  * @param parameters the query, decoded
  */
 record Address(String place, String raw, String word, String version, Map<String, List<String>> parameters) {
-    /** What clients put in front of a path, in any order and number; those of the first kind say nothing. */
-    private static final List<String> SILENT_PREFIXES = List.of("v1");
-    private static final List<String> TELLING_PREFIXES = List.of("v1beta", "v1alpha", "openai", "hf", "anthropic",
-            "gemini");
+    /** Says nothing of whose API is meant. */
+    private static final String SILENT_PREFIX = "v1";
+    /** What clients put in front of a path, in any order and number. */
+    private static final List<String> PREFIXES = List.of(SILENT_PREFIX, "v1beta", "v1alpha", "openai", "hf",
+            "anthropic", "gemini");
     private static final List<String> VERSIONS = List.of("v1", "v1beta", "v1alpha");
 
     /** @throws FailureException {@code INVALID} for a path without a root, and a query that cannot be decoded */
@@ -40,7 +41,7 @@ record Address(String place, String raw, String word, String version, Map<String
         String version = "";
         for (String prefix = prefix(path); !prefix.isEmpty(); prefix = prefix(path)) {
             path = path.substring(1 + prefix.length());
-            word = SILENT_PREFIXES.contains(prefix) ? word : prefix;
+            word = prefix.equals(SILENT_PREFIX) ? word : prefix;
             version = VERSIONS.contains(prefix) ? prefix : version;
         }
         if (path.length() > 1 && path.endsWith("/")) {
@@ -68,9 +69,13 @@ record Address(String place, String raw, String word, String version, Map<String
 
     /** The first segment, if it is one of the prefixes. */
     private static String prefix(String path) {
-        int end = path.indexOf('/', 1);
-        String first = path.isEmpty() ? "" : path.substring(1, end < 0 ? path.length() : end);
-        return SILENT_PREFIXES.contains(first) || TELLING_PREFIXES.contains(first) ? first : "";
+        for (String prefix : PREFIXES) {
+            int end = 1 + prefix.length();
+            if (path.startsWith(prefix, 1) && (path.length() == end || path.charAt(end) == '/')) {
+                return prefix;
+            }
+        }
+        return "";
     }
 
     private static String decoded(String path) {

@@ -1,6 +1,7 @@
 package dev.pollux.http;
 
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
 import java.util.List;
@@ -36,15 +37,15 @@ final class Cors {
 
     /** The headers of an answer, whatever it is. */
     void allow(HttpServerRequest request, MultiMap headers) {
-        String origin = request.getHeader("origin");
+        String origin = request.getHeader(HttpHeaders.ORIGIN);
         if (all) {
-            headers.set("access-control-allow-origin", "*");
+            headers.set(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
         } else {
-            headers.set("vary", "origin"); // no cache may give one page's answer to another
+            headers.set(HttpHeaders.VARY, "origin"); // no cache may give one page's answer to another
             if (origin == null || !origins.contains(origin)) {
                 return;
             }
-            headers.set("access-control-allow-origin", origin);
+            headers.set(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
         }
         if (origin != null) { // who is no page has no use for half a kilobyte of names
             headers.set("access-control-expose-headers", EXPOSED);

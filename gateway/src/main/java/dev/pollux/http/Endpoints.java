@@ -188,10 +188,8 @@ final class Endpoints {
                 ways = paths.get(MODELS + MODEL); // the name of a model may have a colon of its own
             }
         }
-        for (String folder : NAMED.keySet()) {
-            if (ways == null && place.startsWith(folder) && place.indexOf('/', folder.length()) < 0) {
-                ways = paths.get(folder + NAMED.get(folder));
-            }
+        if (ways == null) {
+            ways = named(place);
         }
         if (ways == null) {
             Dialect dialect = told(address, headers);
@@ -203,6 +201,16 @@ final class Endpoints {
             return new NotAllowed(dialect.orElseGet(() -> told(address, headers)), allowed(ways));
         }
         return row.door().open(new Visit(row.dialect().orElseGet(() -> told(address, headers)), model, address));
+    }
+
+    /** The ways to a thing that its folder's rows have by any name. */
+    private @Nullable Map<String, Row> named(String place) {
+        for (Map.Entry<String, String> folder : NAMED.entrySet()) {
+            if (place.startsWith(folder.getKey()) && place.indexOf('/', folder.getKey().length()) < 0) {
+                return paths.get(folder.getKey() + folder.getValue());
+            }
+        }
+        return null;
     }
 
     /** A HEAD goes where a GET goes. */

@@ -13,6 +13,7 @@ import dev.pollux.thread.Loop;
 import dev.pollux.thread.Threads;
 import dev.pollux.transcript.Talk;
 import dev.pollux.transcript.Transcript;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import org.slf4j.Logger;
@@ -30,6 +31,8 @@ import java.util.function.Function;
  */
 public final class Front {
     private static final Logger LOG = LoggerFactory.getLogger(Front.class);
+    private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("x-request-id");
+    private static final CharSequence STRICT = HttpHeaders.createOptimized("x-pollux-strict");
     private static final byte[] NO_BODY = {};
     private static final String OURS = "{} failed by our own mistake";
     private static final Failure MISTAKE = Failure.of(Failure.Kind.INTERNAL, "The gateway made a mistake.");
@@ -80,7 +83,7 @@ public final class Front {
     private void handle(HttpServerRequest request, Loop loop, Lead lead) {
         String id = "req_" + Long.toHexString(ThreadLocalRandom.current().nextLong())
                 + Long.toHexString(ThreadLocalRandom.current().nextLong());
-        request.response().putHeader("x-request-id", id);
+        request.response().headers().set(REQUEST_ID, id);
         cors.allow(request, request.response().headers());
         if (request.method().equals(HttpMethod.OPTIONS)) {
             cors.allowPreflight(request, request.response().headers());
@@ -269,6 +272,6 @@ public final class Front {
         return new Question(id, request.method().name(), request.path() == null ? "" : request.path(),
                 addresses.of(request), endpoint.route(), endpoint.dialect(), endpoint.model(), endpoint.stream(),
                 endpoint.framing(), Caller.UNKNOWN, Guard.headers(request, endpoint.headers()),
-                "1".equals(request.getHeader("x-pollux-strict")), NO_BODY);
+                "1".equals(request.getHeader(STRICT)), NO_BODY);
     }
 }

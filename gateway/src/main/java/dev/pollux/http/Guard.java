@@ -3,6 +3,7 @@ package dev.pollux.http;
 import dev.pollux.model.Extras;
 import dev.pollux.model.Failure;
 import dev.pollux.model.FailureException;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 
@@ -12,11 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What the HTTP parser lets through and we do not, and the credentials that a request shows. */
 final class Guard {
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
-    private static final List<String> KEY_HEADERS = List.of("x-api-key", "x-goog-api-key", "api-key");
+    private static final List<CharSequence> KEY_HEADERS = Stream.of("x-api-key", "x-goog-api-key", "api-key")
+            .map(HttpHeaders::createOptimized).toList();
     private static final int UPGRADE_REQUIRED = 426;
     private static final int TOO_MANY_FIELDS = 431;
     private static final String BEARER = "bearer ";
@@ -30,7 +33,7 @@ final class Guard {
                     Failure.of(Failure.Kind.METHOD_NOT_ALLOWED, "The method is not allowed.")
                             .withCode("method_not_allowed"));
         }
-        if ("websocket".equalsIgnoreCase(request.getHeader("upgrade"))) {
+        if ("websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))) {
             // Codex goes on by HTTP at once after this status, and after hardly any other
             throw new FailureException(new Failure(Failure.Kind.INVALID, UPGRADE_REQUIRED,
                     "WebSockets are not served here; ask by HTTP.", Optional.empty(),
@@ -40,7 +43,7 @@ final class Guard {
         if (!request.uri().startsWith("/") || request.uri().indexOf('#') >= 0) {
             throw refused("The address in the request line must be a path, and have no fragment.");
         }
-        if (request.version() == HttpVersion.HTTP_1_1 && request.headers().getAll("host").size() != 1) {
+        if (request.version() == HttpVersion.HTTP_1_1 && request.headers().getAll(HttpHeaders.HOST).size() != 1) {
             throw refused("The request must have exactly one Host header.");
         }
         if (fields(request) > mostFields) {
@@ -52,7 +55,7 @@ final class Guard {
             throw refused("The path holds a backslash, a dot segment, a control character, or an encoded slash "
                     + "outside of a model's name.");
         }
-        String encoding = request.getHeader("content-encoding");
+        String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
             throw new FailureException(Failure.of(Failure.Kind.UNSUPPORTED_MEDIA,
                     "Compressed request bodies are not supported.").withCode("unsupported_content_encoding"));
@@ -75,12 +78,12 @@ final class Guard {
      */
     static List<String> credentials(HttpServerRequest request, Address address) {
         var found = new ArrayList<String>(2);
-        for (String authorization : request.headers().getAll("authorization")) {
+        for (String authorization : request.headers().getAll(HttpHeaders.AUTHORIZATION)) {
             if (authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
                 add(authorization.substring(BEARER.length()), found);
             }
         }
-        for (String header : KEY_HEADERS) {
+        for (CharSequence header : KEY_HEADERS) {
             request.headers().getAll(header).forEach(value -> add(value, found));
         }
         address.parameters().getOrDefault("key", List.of()).forEach(value -> add(value, found));

@@ -8,6 +8,7 @@ import dev.pollux.model.Failure;
 import dev.pollux.model.FailureException;
 import dev.pollux.secret.Chance;
 import dev.pollux.thread.Threads;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.function.Consumer;
 /** Lets clients that lost their connection come back to their streams, each at an address of its own. */
 final class Resumption {
     static final String PATH = "/pollux/streams/";
+    private static final CharSequence ASKED = HttpHeaders.createOptimized("x-pollux-resume");
     private static final byte[] NO_BODY = {};
     private static final int ID_BYTES = 16;
 
@@ -39,7 +41,7 @@ final class Resumption {
 
     /** How a question is answered: so that its stream can be taken up again, where that is wished. */
     BiConsumer<Question, SocketClient> road(HttpServerRequest request) {
-        boolean asked = "1".equals(request.getHeader("x-pollux-resume"));
+        boolean asked = "1".equals(request.getHeader(ASKED));
         Duration time = asked && config.always().isZero() ? config.asked() : config.always();
         return time.isZero() ? exchange::run : (question, client) -> record(question, client, time);
     }
