@@ -4,6 +4,7 @@ import dev.pollux.exchange.Outcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** One line per exchange, with all that helps to find a fault and nothing that must stay secret. */
@@ -12,25 +13,28 @@ public final class ExchangeLog implements Consumer<Outcome>, AutoCloseable {
     /** Outcomes that may wait: at 25,000 exchanges a second there are 500 of them. */
     private static final int QUEUE = 8_192;
 
+    private final BooleanSupplier wanted;
     private final Backlog<Ended> lines;
 
     public ExchangeLog() {
-        this(QUEUE, batch -> LOG.info("{}", batch),
+        this(QUEUE, LOG::isInfoEnabled, batch -> LOG.info("{}", batch),
                 count -> LOG.warn("{} lines of exchanges were lost: they came faster than the log takes them", count));
     }
 
     /**
      * @param queue outcomes that may wait
+     * @param wanted whether anybody reads the lines: for one that nobody does nothing is kept
      * @param written takes what has gathered
      * @param lost is told, at most once a second, how many found no room
      */
-    ExchangeLog(int queue, Consumer<Batch> written, Consumer<Long> lost) {
+    ExchangeLog(int queue, BooleanSupplier wanted, Consumer<Batch> written, Consumer<Long> lost) {
+        this.wanted = wanted;
         this.lines = new Backlog<>("exchange-log", queue, ended -> written.accept(new Batch(ended)), lost);
     }
 
     @Override
     public void accept(Outcome outcome) {
-        if (LOG.isInfoEnabled()) {
+        if (wanted.getAsBoolean()) {
             lines.add(new Ended(System.currentTimeMillis(), outcome));
         }
     }

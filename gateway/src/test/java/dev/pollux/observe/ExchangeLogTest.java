@@ -36,7 +36,7 @@ class ExchangeLogTest {
 
     @Test
     void whatComesTogetherIsWrittenTogether() throws InterruptedException {
-        try (var log = new ExchangeLog(100, written::add, lost::add)) {
+        try (var log = new ExchangeLog(100, () -> true, written::add, lost::add)) {
             for (int i = 0; i < 50; i++) {
                 log.accept(ANSWERED);
             }
@@ -54,7 +54,7 @@ class ExchangeLogTest {
 
     @Test
     void everythingThatWaitsIsWrittenAtTheEnd() {
-        var log = new ExchangeLog(100, written::add, lost::add);
+        var log = new ExchangeLog(100, () -> true, written::add, lost::add);
         for (int i = 0; i < 70; i++) {
             log.accept(ANSWERED);
         }
@@ -63,10 +63,19 @@ class ExchangeLogTest {
     }
 
     @Test
+    void nothingIsKeptForALogThatNobodyReads() {
+        var log = new ExchangeLog(0, () -> false, written::add, lost::add);
+        log.accept(ANSWERED);
+        log.close();
+        assertThat(written).isEmpty();
+        assertThat(lost).isEmpty();
+    }
+
+    @Test
     void whatFindsNoRoomIsDroppedAndCountedAndHoldsNobodyUp() throws InterruptedException {
         var writing = new CountDownLatch(1);
         var goOn = new CountDownLatch(1);
-        var log = new ExchangeLog(10, batch -> {
+        var log = new ExchangeLog(10, () -> true, batch -> {
             written.add(batch);
             writing.countDown();
             awaited(goOn);
