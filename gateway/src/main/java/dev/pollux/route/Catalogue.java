@@ -21,6 +21,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * All models that are known: from our own file, the user's, and the vendor's list where the vendor could be asked.
@@ -35,7 +36,9 @@ public final class Catalogue {
     private final Options options;
     private final InstantSource clock;
     private final Map<String, Map<String, ModelCard>> lists = new ConcurrentHashMap<>();
+    private final Set<Instant> retirements;
     private volatile Map<String, ModelCard> upstream = Map.of();
+    private volatile Edition edition;
     private volatile Offer offer = new Offer(Optional.empty(), Map.of());
 
     /**
@@ -58,6 +61,9 @@ public final class Catalogue {
         this.shelf = shelf;
         this.options = options;
         this.clock = clock;
+        this.retirements = shelf.entries().values().stream().flatMap(entry -> entry.retirement().stream())
+                .map(Entry.Retirement::from).collect(Collectors.toUnmodifiableSet());
+        this.edition = new Edition(retirements, clock.instant());
     }
 
     /**
@@ -202,10 +208,22 @@ public final class Catalogue {
         join();
     }
 
-    private void join() {
+    private synchronized void join() {
         var all = new HashMap<String, ModelCard>();
         new TreeMap<>(lists).values().forEach(one -> one.forEach(all::putIfAbsent));
         upstream = Map.copyOf(all);
+        edition = new Edition(retirements, clock.instant()); // only now: whoever has seen it sees the list too
+    }
+
+    /** The one that holds now: whoever has asked for it before he asks of a name may keep the answer as long as it does. */
+    Edition edition() {
+        Edition now = edition;
+        Instant moment = clock.instant();
+        if (!now.holds(moment)) {
+            now = new Edition(retirements, moment);
+            edition = now;
+        }
+        return now;
     }
 
     private boolean offered(Entry entry) {

@@ -35,6 +35,7 @@ public final class Router {
     private final Optional<String> fallback;
     private final Set<String> suffixes;
     private final DoubleSupplier random;
+    private volatile Found found;
 
     /** One vendor answers for every name. */
     public Router(Catalogue catalogue, Vendor vendor) {
@@ -52,6 +53,7 @@ public final class Router {
         this.fallback = config.fallback();
         this.suffixes = config.suffixes();
         this.random = random;
+        this.found = new Found(catalogue.edition());
         config.aliases().forEach((name, model) -> exact.put(name, Route.of(name, List.of(model))));
         config.routes().forEach((pattern, targets) -> {
             Route route = Route.of(pattern, targets);
@@ -102,10 +104,20 @@ public final class Router {
             route.order(random).forEach(next -> lead(next, targets, further));
             return;
         }
-        Target target = target(model);
+        Target target = found().target(model, this::target);
         if (!targets.contains(target)) { // of so few, and without the hash of all that a vendor is
             targets.add(target);
         }
+    }
+
+    private Found found() {
+        Found now = found;
+        Edition edition = catalogue.edition();
+        if (!now.edition().equals(edition)) {
+            now = new Found(edition);
+            found = now;
+        }
+        return now;
     }
 
     /** The route of the settings for a name. */

@@ -17,6 +17,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 
 class RouterTest {
     private static final Instant NOW = Instant.parse("2026-11-01T00:00:00Z");
@@ -120,6 +122,48 @@ class RouterTest {
         assertThat(catalogue.card("gpt-4o")).hasValueSatisfying(
                 card -> assertThat(card.owner()).isEqualTo("deepseek"));
         assertThat(catalogue.card("gemini-3.5-flash")).isEmpty();
+    }
+
+    @Test
+    void aNameIsLookedUpAnewWhenItsModelRetiresAndWhenTheClockIsSetBack() {
+        Instant day = Instant.parse("2026-12-01T00:00:00Z");
+        var now = new AtomicReference<>(day.minusMillis(1));
+        var dated = Catalogue.load(Optional.empty(), new Catalogue.Options(false, true), now::get);
+        var router = new Router(dated, vendors("gemini"), RouteConfig.NONE, () -> 0);
+        assertThat(targets(router, "gemini-2.5-flash")).containsExactly("gemini/gemini-2.5-flash");
+        now.set(day);
+        assertThat(targets(router, "gemini-2.5-flash")).containsExactly("gemini/gemini-3.5-flash-lite");
+        now.set(day.minusMillis(1));
+        assertThat(targets(router, "gemini-2.5-flash")).containsExactly("gemini/gemini-2.5-flash");
+    }
+
+    @Test
+    void aNameIsLookedUpAnewWhenAnotherListComes() {
+        Router router = router(Map.of(), "gemini", "deepseek");
+        for (long length : new long[]{1_000, 2_000}) {
+            catalogue.merge("deepseek", List.of(new ModelCard("llama", Optional.empty(), "x", 0,
+                    OptionalLong.of(length), OptionalInt.empty(), Set.of())));
+            assertThat(router.route("llama")).extracting(target -> target.model().inputTokens())
+                    .containsExactly(OptionalLong.of(length));
+        }
+        catalogue.merge("deepseek", List.of());
+        assertThatThrownBy(() -> router.route("llama")).isInstanceOf(FailureException.class);
+    }
+
+    @Test
+    void aNameThatIsAskedForAgainIsNotLookedUpAgain() {
+        Router router = router(Map.of(), "gemini");
+        assertThat(router.route("gemini-3.5-flash").getFirst()).isSameAs(router.route("gemini-3.5-flash").getFirst());
+    }
+
+    @Test
+    void ofTheNamesThatClientsInventOnlySoManyAreKeptAndNoneThatIsTooLong() {
+        var found = new Found(catalogue.edition());
+        Target target = router(Map.of(), "gemini").route("m").getFirst();
+        IntStream.range(0, 2_500).forEach(i -> found.target("m" + i, _ -> target));
+        assertThat(found.targets()).hasSizeLessThanOrEqualTo(1_000).containsKey("m2499");
+        found.target("m".repeat(257), _ -> target);
+        assertThat(found.targets()).doesNotContainKey("m".repeat(257));
     }
 
     private Router router(Map<String, List<String>> routes, String... vendors) {
